@@ -1,0 +1,1 @@
+"""What we do with it, and what came of it."""

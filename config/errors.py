@@ -1,0 +1,15 @@
+"""Pages for when something broke: no database, no context, no surprise."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """500, or 503 with Retry-After while the database is away."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = get_template("503.html").render()
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    return HttpResponse(get_template("500.html").render(), status=500)

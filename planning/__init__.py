@@ -1,0 +1,1 @@
+"""The ground: the library, its people and its plan."""

@@ -1,0 +1,73 @@
+"""Who is asking, at which library, and for how long."""
+
+import time
+from collections.abc import Callable
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from planning import tenancy
+from planning.accounts import OPEN_PREFIXES, needs_second_factor
+from planning.models import Membership, User
+from planning.requests import Request
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ABSOLUTE_SECONDS = 12 * 3600
+REFRESH_SECONDS = 300
+
+
+def session_end(get_response: GetResponse) -> GetResponse:
+    """A session ends after eight idle hours (settings) and after twelve hours in any case."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            started = request.session.setdefault("started_at", now)
+            if now - started > ABSOLUTE_SECONDS:
+                logout(request)
+            elif now - request.session.get("seen_at", 0) > REFRESH_SECONDS:
+                request.session["seen_at"] = now  # saving it starts the idle hours anew
+        return get_response(request)
+
+    return middleware
+
+
+def active_library(get_response: GetResponse) -> GetResponse:
+    """Open the scope of the library that this person is working for."""
+
+    def middleware(request: Request) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return get_response(request)
+        membership = _active_membership(request.user, request.session.get("library", 0))
+        if membership is None:
+            if request.path.startswith(OPEN_PREFIXES):
+                return get_response(request)
+            return render(request, "planning/no_library.html", status=403)
+        request.membership, request.library = membership, membership.library
+        if needs_second_factor(request):
+            return redirect("mfa_index")
+        with tenancy.library_scope(membership.library):
+            response = get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(_request: HttpRequest, _exception: Exception) -> None:
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware  # type: ignore[return-value]
+
+
+def _active_membership(user: User, chosen: int) -> Membership | None:
+    with tenancy.person_scope(user):
+        memberships = list(Membership.objects.of(user))
+    for membership in memberships:
+        if membership.library_id == chosen:
+            return membership
+    return memberships[0] if memberships else None

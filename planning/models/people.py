@@ -1,0 +1,166 @@
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Library(models.Model):
+    """A tenant. Every other table of the product names the library it belongs to."""
+
+    slug = models.SlugField(_("short name"), max_length=50, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    is_demonstration = models.BooleanField(_("demonstration"), default=False)
+    threshold = models.PositiveSmallIntegerField(
+        _("smallest group shown (borrowers)"),
+        default=10,
+        validators=[MinValueValidator(5), MaxValueValidator(100)],
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months that a borrower's code is kept"),
+        default=24,
+        validators=[MinValueValidator(12), MaxValueValidator(120)],
+    )
+    # Grows when the scheme, the postcodes, the members or the code lists change, so that the
+    # same file after such a change is read again.
+    coding_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(threshold__gte=5), name="library_threshold_safe"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BranchGroup(models.Model):
+    """One part of a partition of the branches, such as a municipality."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "name"], name="branch_group_name_per_library"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Branch(models.Model):
+    class Kind(models.TextChoices):
+        BRANCH = "branch", _("branch")
+        SERVICE_POINT = "service_point", _("service point")
+        STOREROOM = "storeroom", _("storeroom")
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    code = models.CharField(_("code in the library system"), max_length=40)
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.BRANCH)
+    group = models.ForeignKey(
+        BranchGroup, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("group")
+    )
+    # The number that loans carry; it never changes and is never used again.
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "code"], name="branch_code_per_library"),
+            models.UniqueConstraint(
+                fields=["library", "position"], name="branch_position_per_library"
+            ),
+            models.CheckConstraint(condition=Q(position__gte=1), name="branch_position_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def next_position(rows: "models.QuerySet[Any]") -> int:
+    """The position after the highest one of these rows, from 1."""
+    highest = rows.aggregate(highest=Max("position"))["highest"]
+    return (highest or 0) + 1
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("automatic")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    is_active = models.BooleanField(default=True)
+    theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, user: User) -> Self:
+        return self.filter(user=user).select_related("library").order_by("library__name", "pk")
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        STAFF = "staff", _("staff")
+        MANAGER = "manager", _("manager")
+        ADMIN = "admin", _("administrator")
+
+    class Discipline(models.TextChoices):
+        COLLECTION = "collection", _("collection")
+        MARKETING = "marketing", _("marketing")
+        PROGRAMMING = "programming", _("programming")
+        OTHER = "other", _("other")
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.STAFF)
+    discipline = models.CharField(
+        _("discipline"), max_length=12, choices=Discipline.choices, default=Discipline.COLLECTION
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "user"], name="one_membership_per_library"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.library}"
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role in (self.Role.MANAGER, self.Role.ADMIN)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == self.Role.ADMIN

@@ -1,0 +1,13 @@
+"""The request as our views see it: somebody logged in, at one library."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from planning.models import Library, Membership, User
+
+
+class Request(HttpRequest):
+    user: User  # type: ignore[assignment]
+    htmx: HtmxDetails
+    library: Library
+    membership: Membership

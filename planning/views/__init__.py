@@ -1,0 +1,3 @@
+from planning.views.manage import manage
+
+__all__ = ["manage"]

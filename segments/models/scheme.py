@@ -1,0 +1,85 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from planning.models import Library
+
+
+class SegmentScheme(models.Model):
+    """A segmentation of all households, as a file brought it: data, never code."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=80)
+    edition = models.CharField(_("edition"), max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["library"], condition=Q(is_active=True), name="one_active_scheme"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.edition}".strip()
+
+
+class Segment(models.Model):
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    scheme = models.ForeignKey(SegmentScheme, on_delete=models.CASCADE)
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=80)
+    colour = models.CharField(_("colour"), max_length=7, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts"
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+    # The number that loans carry; unique over all schemes of the library.
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="segment_code_per_scheme"),
+            models.UniqueConstraint(
+                fields=["library", "position"], name="segment_position_per_library"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(models.Model):
+    """A village, a district or a four-digit postcode."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    code = models.CharField(_("code"), max_length=80)
+    name = models.CharField(_("name"), max_length=80)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "code"], name="area_code_per_library"),
+            models.UniqueConstraint(
+                fields=["library", "position"], name="area_position_per_library"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Households(models.Model):
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE)
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE)
+    households = models.PositiveIntegerField(_("households"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "segment"], name="households_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.segment}: {self.households}"

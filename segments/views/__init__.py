@@ -1,0 +1,3 @@
+from segments.views.explorer import explorer
+
+__all__ = ["explorer"]
