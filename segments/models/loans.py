@@ -45,10 +45,16 @@ class LoanImport(models.Model):
         HOUSEHOLDS = "households", _("households per area and segment")
         SCHEME = "scheme", _("segmentation scheme")
 
+    class Phase(models.TextChoices):
+        CHECK = "check", _("check")
+        LOAD = "load", _("load")
+        UNDO = "undo", _("undo")
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("not started")
         QUEUED = "queued", _("waiting")
         RUNNING = "running", _("being read")
+        CHECKED = "checked", _("checked, waits for go")
         NEEDS_ANSWER = "needs_answer", _("waits for an answer")
         DONE = "done", _("done")
         REFUSED = "refused", _("refused")
@@ -59,6 +65,7 @@ class LoanImport(models.Model):
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    phase = models.CharField(max_length=5, choices=Phase.choices, default=Phase.CHECK)
     filename = models.CharField(max_length=200)
     stored_as = models.CharField(max_length=100, blank=True)  # empty once the file is deleted
     size = models.BigIntegerField(default=0)
@@ -103,8 +110,13 @@ class LoanImport(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="done")
-                | Q(read=F("accepted") + F("duplicates") + F("conflicts") + F("rejected")
-                    + F("ignored")),
+                | Q(
+                    read=F("accepted")
+                    + F("duplicates")
+                    + F("conflicts")
+                    + F("rejected")
+                    + F("ignored")
+                ),
                 name="import_counts_add_up",
             ),
             models.CheckConstraint(
