@@ -1,15 +1,25 @@
 from django.urls import include, path
 
-from config import home
+from config import demonstration, home, manage, pages
 
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("demonstratie/", home.demonstration_login, name="demonstration_login"),
+    path("welkom/", home.put_away_card, name="put_away_card"),
     path("bibliotheek/", home.switch_library, name="switch_library"),
+    path("demonstratie/", demonstration.demonstration_login, name="demonstration_login"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("help/", pages.help_page, name="help"),
+    path("beheer/", manage.manage, name="manage"),
+    path("beheer/vestigingen/<int:pk>/", manage.branch_edit, name="branch_edit"),
+    path(
+        "beheer/voorbeeldgegevens/", demonstration.remove_demonstration, name="remove_demonstration"
+    ),
     path("", include("planning.urls")),
     path("", include("segments.urls")),
+    path("toegang/email/", pages.own_email, name="own_email"),
     path("toegang/", include("allauth.account.urls")),
     path("toegang/tweestaps/", include("allauth.mfa.urls")),
 ]

@@ -1,9 +1,11 @@
 """What can happen to a library and its people."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
-from planning import tenancy
 from planning.models import Branch, BranchGroup, Library, Membership, User
 from planning.models.people import next_position
 
@@ -21,7 +23,9 @@ def add_library(slug: str, *, name: str, is_demonstration: bool = False) -> Libr
     return Library.objects.create(slug=slug, name=name, is_demonstration=is_demonstration)
 
 
-def add_branch(library: Library, *, code: str, name: str, group: str = "") -> Branch:
+def add_branch(
+    library: Library, *, code: str, name: str, group: str = "", kind: str = Branch.Kind.BRANCH
+) -> Branch:
     """Add a branch at the end of the positions; to be called within the library's scope."""
     partition = None
     if group:
@@ -30,23 +34,109 @@ def add_branch(library: Library, *, code: str, name: str, group: str = "") -> Br
         library=library,
         code=code.strip(),
         name=name.strip() or code.strip(),
+        kind=kind,
         group=partition,
         position=next_position(Branch.objects.filter(library=library)),
     )
 
 
 @transaction.atomic
+def change_branch(
+    branch: Branch, *, name: str, kind: str, group: BranchGroup | None, code: str = ""
+) -> Branch:
+    """Change a branch; without `code` that stays. A move between groups makes the answers stale."""
+    has_moved = branch.group_id != (group.pk if group else None)
+    branch.name, branch.kind, branch.group = name, kind, group
+    branch.code = code or branch.code
+    branch.save(update_fields=["name", "kind", "group", "code"])
+    if has_moved:
+        _make_rollups_stale(branch.library_id)
+    return branch
+
+
+@transaction.atomic
+def save_group(
+    group: BranchGroup, *, name: str, branches: Iterable[Branch], library: Library
+) -> BranchGroup:
+    """Name a group, new or not, and say which branches make it up; they leave other groups."""
+    # One at a time, so that two administrators cannot put a branch in two groups.
+    Library.objects.select_for_update().get(pk=library.pk)
+    group.name, group.library = name, library
+    group.save()
+    wanted = {branch.pk for branch in branches}
+    rows = Branch.objects.filter(library=library)
+    before = set(rows.filter(group=group).values_list("pk", flat=True))
+    if wanted != before:
+        rows.filter(group=group).exclude(pk__in=wanted).update(group=None)
+        rows.filter(pk__in=wanted).update(group=group)
+        _make_rollups_stale(library.pk)
+    return group
+
+
+@transaction.atomic
+def remove_group(group: BranchGroup) -> None:
+    """Dissolve a group; its branches stay."""
+    has_branches = Branch.objects.filter(group=group).exists()
+    library_id = group.library_id
+    group.delete()
+    if has_branches:
+        _make_rollups_stale(library_id)
+
+
+def _make_rollups_stale(library_id: int) -> None:
+    Library.objects.filter(pk=library_id).update(rollups_stale_at=timezone.now())
+
+
+@transaction.atomic
 def add_member(
-    library: Library, *, email: str, name: str, role: str, discipline: str, password: str = ""
+    library: Library,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    discipline: str,
+    password: str = "",
+    by: User | None = None,
 ) -> Membership:
-    """Give a person, new or known, a role in this library; within the library's scope."""
+    """Give a person, new or known, a role in this library; within the library's scope.
+
+    Who has an account already must accept first, unless the operator (no `by`) adds them: an
+    administrator elsewhere may have made that account, and its password, for the occasion.
+    """
     email = email.strip().lower()
     user = User.objects.filter(email__iexact=email).first()
+    must_accept = False
     if user is None:
         user = User.objects.create_user(email, password or None, name=name)
     elif Membership.objects.filter(library=library, user=user).exists():
         raise CannotAdd(f"{email} belongs to this library already")
-    return Membership.objects.create(library=library, user=user, role=role, discipline=discipline)
+    elif by is not None:
+        must_accept = True
+        if not user.has_usable_password():
+            _void_password_links(user)
+    return Membership.objects.create(
+        library=library,
+        user=user,
+        role=role,
+        discipline=discipline,
+        accepted_at=None if must_accept else timezone.now(),
+    )
+
+
+def _void_password_links(user: User) -> None:
+    # A link that another administrator was shown must not open the door of this library.
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def accept_membership(membership: Membership) -> Membership:
+    """Start to work for a library that asked; harmless when done before."""
+    membership = Membership.objects.select_for_update(of=["self"]).get(pk=membership.pk)
+    if membership.accepted_at is None:
+        membership.accepted_at = timezone.now()
+        membership.save(update_fields=["accepted_at"])
+    return membership
 
 
 class CannotLeave(Exception):
@@ -70,8 +160,18 @@ def remove_member(membership: Membership) -> None:
 
 
 def _keep_an_administrator(membership: Membership, *, will_be_admin: bool) -> None:
-    admins = Membership.objects.select_for_update().filter(
-        library=membership.library_id, role=Membership.Role.ADMIN
+    # All of them are locked: two administrators may remove each other at the same moment.
+    admins = (
+        Membership.objects.select_for_update(of=["self"])
+        .accepted()
+        .filter(library=membership.library_id, role=Membership.Role.ADMIN, user__is_active=True)
     )
     if not will_be_admin and {admin.pk for admin in admins} == {membership.pk}:
         raise CannotLeave(f"{membership.user} is the only administrator")
+
+
+def put_away_card(membership: Membership, *, card: str) -> None:
+    """Do not show this first-run card to this person again."""
+    if card not in membership.cards_done:
+        membership.cards_done = [*membership.cards_done, card]
+        membership.save(update_fields=["cards_done"])

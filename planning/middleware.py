@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from planning import tenancy
 from planning.accounts import OPEN_PREFIXES, needs_second_factor
-from planning.models import Membership, User
+from planning.models import Membership
 from planning.requests import Request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -40,18 +40,7 @@ def active_library(get_response: GetResponse) -> GetResponse:
     def middleware(request: Request) -> HttpResponse:
         if not request.user.is_authenticated:
             return get_response(request)
-        membership = _active_membership(request.user, request.session.get("library", 0))
-        if membership is None:
-            if request.path.startswith(OPEN_PREFIXES):
-                return get_response(request)
-            return render(request, "planning/no_library.html", status=403)
-        request.membership, request.library = membership, membership.library
-        if needs_second_factor(request):
-            return redirect("mfa_index")
-        with tenancy.library_scope(membership.library):
-            response = get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+        response = _answer_person(request, get_response)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -64,10 +53,21 @@ def active_library(get_response: GetResponse) -> GetResponse:
     return middleware  # type: ignore[return-value]
 
 
-def _active_membership(user: User, chosen: int) -> Membership | None:
-    with tenancy.person_scope(user):
-        memberships = list(Membership.objects.of(user))
-    for membership in memberships:
-        if membership.library_id == chosen:
-            return membership
-    return memberships[0] if memberships else None
+def _answer_person(request: Request, get_response: GetResponse) -> HttpResponse:
+    with tenancy.person_scope(request.user):
+        request.memberships = list(Membership.objects.of(request.user))
+    if not request.memberships:
+        if request.path.startswith(OPEN_PREFIXES):
+            return get_response(request)
+        return render(request, "planning/no_library.html", status=403)
+    chosen = request.session.get("library", 0)
+    active = [each for each in request.memberships if each.library_id == chosen]
+    request.membership = (active or request.memberships)[0]
+    request.library = request.membership.library
+    if needs_second_factor(request):
+        return redirect("mfa_index")
+    with tenancy.library_scope(request.library):
+        response = get_response(request)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+    return response

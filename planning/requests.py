@@ -7,7 +7,8 @@ from planning.models import Library, Membership, User
 
 
 class Request(HttpRequest):
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
     library: Library
     membership: Membership
+    memberships: list[Membership]  # all of this person's, the one in hand among them

@@ -14,7 +14,7 @@ BEGIN
         EXECUTE format('REVOKE ALL ON %I FROM samenplan_web', found.relname);
         EXECUTE format(
             'GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO samenplan_worker', found.relname);
-        IF found.relname ~ '^segments_(member|loan_version|stage_.*)$' THEN
+        IF found.relname ~ '^segments_(member|member_profile|loan_version|stage_.*)$' THEN
             CONTINUE;
         ELSIF found.relname ~ '^segments_(loan|loan_[0-9]+_[0-9]+|loan_count|rollup|title|postcode)$'
         THEN

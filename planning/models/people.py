@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +27,11 @@ class Library(models.Model):
     # Grows when the scheme, the postcodes, the members or the code lists change, so that the
     # same file after such a change is read again.
     coding_version = models.PositiveIntegerField(default=1)
+    # Set when branches moved between groups. The sweep rebuilds the answers and empties this,
+    # unless it holds a later moment by then.
+    rollups_stale_at = models.DateTimeField(null=True, blank=True)
+    # Set when an administrator wants the demonstration gone; deleting loans takes a worker.
+    removal_asked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -37,15 +43,28 @@ class Library(models.Model):
         return self.name
 
 
+class PlaceQuerySet(models.QuerySet[Any]):
+    """Branches and their groups."""
+
+    def editable_by(self, membership: "Membership") -> Self:
+        if not membership.is_admin:
+            return self.none()
+        return self.filter(library=membership.library_id)
+
+
 class BranchGroup(models.Model):
     """One part of a partition of the branches, such as a municipality."""
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     name = models.CharField(_("name"), max_length=80)
 
+    objects = PlaceQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["library", "name"], name="branch_group_name_per_library"),
+            models.UniqueConstraint(
+                fields=["library", "name"], name="branch_group_name_per_library"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +86,8 @@ class Branch(models.Model):
     )
     # The number that loans carry; it never changes and is never used again.
     position = models.PositiveSmallIntegerField()
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -123,8 +144,17 @@ class User(AbstractBaseUser):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def accepted(self) -> Self:
+        return self.filter(accepted_at__isnull=False)
+
     def of(self, user: User) -> Self:
-        return self.filter(user=user).select_related("library").order_by("library__name", "pk")
+        memberships = self.accepted().filter(user=user).select_related("library")
+        return memberships.order_by("library__name", "pk")
+
+    def editable_by(self, membership: "Membership") -> Self:
+        if not membership.is_admin:
+            return self.none()
+        return self.filter(library=membership.library_id).select_related("user")
 
 
 class Membership(models.Model):
@@ -146,6 +176,10 @@ class Membership(models.Model):
         _("discipline"), max_length=12, choices=Discipline.choices, default=Discipline.COLLECTION
     )
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Empty while a person who has an account already has not agreed to work for this library.
+    accepted_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    # The first-run cards that this person has put away.
+    cards_done = models.JSONField(default=list, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -158,9 +192,21 @@ class Membership(models.Model):
         return f"{self.user} – {self.library}"
 
     @property
+    def letter(self) -> str:
+        """What stands on the badge of the discipline, always beside its name."""
+        return {"collection": "C", "marketing": "M", "programming": "P"}.get(self.discipline, "A")
+
+    @property
     def is_manager(self) -> bool:
         return self.role in (self.Role.MANAGER, self.Role.ADMIN)
 
     @property
     def is_admin(self) -> bool:
         return self.role == self.Role.ADMIN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Invited, and not in yet."""
+        if self.accepted_at is None:
+            return True
+        return self.user.last_login is None and not self.user.has_usable_password()

@@ -1,1 +1,1 @@
-"""A library that does not exist, and the export its library system would give: for `demo` and for tests."""
+"""A library that does not exist and the export of its library system: for `demo` and tests."""

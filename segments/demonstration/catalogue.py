@@ -1,4 +1,4 @@
-"""The titles of the library: believable Dutch titles and authors that nobody wrote, with PPN, ISBN and copies."""
+"""The titles of the library: believable, Dutch, written by nobody; with PPN, ISBN and copies."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ NEW_PER_YEAR = 0.1
 RECENT = 0.3  # the part of the loans that goes to the newest titles
 MOST_COPIES = 8  # of a title in one branch; eight fit in the barcode
 ZIPF = 0.85
-ZIPF_SHIFT = 6.0
+ZIPF_SHIFT = 20.0
 # Copies are older than any loan, also than the loans before the file that a renewal belongs to.
 SETTLED_DAYS = 200
 OLDEST_DAYS = 4_300
@@ -26,16 +26,20 @@ _EPOCH = np.datetime64("1970-01-01", "D")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Titles lie per rubriek in order of acquisition; arrays with one entry per rubriek unless said otherwise."""
+    """Titles lie per rubriek in order of acquisition; the arrays have one entry per rubriek."""
 
     start: Ints  # number of the rubriek's first title
     settled: Ints  # titles that were there before the export
     growing: Ints  # titles that come in during it
     stride: Ints  # walks through the settled titles so that a popular one may be of any age
-    block: NDArray[np.uint8]  # (titles, width): PPN;ISBN;TITEL;AUTEUR;RUBRIEK;MATERIAAL;DOELPUBLIEK;AANSCHAFDATUM;
+    block: NDArray[
+        np.uint8
+    ]  # (titles, width): PPN;ISBN;TITEL;AUTEUR;RUBRIEK;MATERIAAL;DOELPUBLIEK;AANSCHAFDATUM;
 
-    def pick(self, genre: Ints, passed: Floats, recent: NDArray[np.bool_], chance: Floats) -> tuple[Ints, Ints]:
-        """A title of each rubriek and its rank (0 = most lent), after `passed` (0..1) of the export."""
+    def pick(
+        self, genre: Ints, passed: Floats, recent: NDArray[np.bool_], chance: Floats
+    ) -> tuple[Ints, Ints]:
+        """Titles of these rubrieken and their ranks (0 = most lent), `passed` (0..1) on the way."""
         settled, growing = self.settled[genre], self.growing[genre]
         available = settled + (growing * np.clip(passed, 0.0, 1.0)).astype(np.int64)
         window = np.minimum(available, growing // 2 + 20)
@@ -49,13 +53,17 @@ def zipf_rank(chance: Floats, count: Ints) -> Ints:
     low = ZIPF_SHIFT ** (1.0 - ZIPF)
     high = (count + ZIPF_SHIFT) ** (1.0 - ZIPF)
     rank = (low + chance * (high - low)) ** (1.0 / (1.0 - ZIPF)) - ZIPF_SHIFT
-    return np.clip(rank.astype(np.int64), 0, count - 1)
+    whole: Ints = np.clip(rank.astype(np.int64), 0, count - 1)
+    return whole
 
 
 def ppn(number: int) -> str:
     """Nine characters, the last a check digit modulo 11 that may be X."""
     digits = f"4{number:07}"
-    check = -sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=True)) % 11
+    check = (
+        -sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=True))
+        % 11
+    )
     return digits + ("X" if check == 10 else str(check))
 
 
@@ -83,7 +91,7 @@ def title_text(code: str, drawn: int) -> str:
 
     pattern = one(words.PATTERNS[code])
     dish, craft, animals = one(words.DISHES), one(words.CRAFTS), one(words.ANIMALS)
-    return pattern.format(
+    text = pattern.format(
         place=one(words.PLACES),
         person=one(words.FIRST_NAMES),
         surname=one(words.SURNAMES),
@@ -102,6 +110,7 @@ def title_text(code: str, drawn: int) -> str:
         animals=animals,
         animals_capital=animals.capitalize(),
     )
+    return text[0].upper() + text[1:]
 
 
 def _author(number: int) -> str:
@@ -123,7 +132,9 @@ def _acquired(settled: int, growing: int, first_day: int, days: int) -> list[str
     ages = (np.arange(settled, 0, -1) / settled) ** 1.6
     before = first_day - SETTLED_DAYS - (ages * OLDEST_DAYS).astype(np.int64)
     during = first_day + np.arange(1, growing + 1) * days // max(growing, 1)
-    moments = (_EPOCH + np.concatenate([before, during])).astype("datetime64[D]").astype(str).tolist()
+    moments = (
+        (_EPOCH + np.concatenate([before, during])).astype("datetime64[D]").astype(str).tolist()
+    )
     return [f"{day[8:]}-{day[5:7]}-{day[:4]}" for day in moments]
 
 
@@ -136,19 +147,21 @@ def _cells(seed: int, place: int, first: int, dates: list[str]) -> list[str]:
     drawn = part(bits(seed, For.WORK, numbers), 0, 48).tolist()
     wording = bits(seed, For.WORK_WORDS, numbers).tolist()
     authors = max(5, count // 4)
-    scattered = ((numbers * 7_654_321 + seed * 31) % 10_000_000).tolist()
+    scattered = ((numbers * 7_654_321 + seed * 31 % 10_000_000) % 10_000_000).tolist()
     cells = []
     for number, chance, text, day in zip(scattered, drawn, wording, dates, strict=True):
         material = _material(rubriek.code, chance & 255)
         title = quoted(title_text(rubriek.code, text))
         code = isbn(number * 9 + place % 9) if chance >> 8 & 31 and material != "DVD" else ""
         author = _author((chance >> 16) % authors + 131 * place) if chance >> 13 & 31 else ""
-        cells.append(f"{ppn(number)};{code};{title};{author};{rubriek.code};{material};{audience};{day};")
+        cells.append(
+            f"{ppn(number)};{code};{title};{author};{rubriek.code};{material};{audience};{day};"
+        )
     return cells
 
 
 def make_catalogue(seed: int, rows: int, shares: Floats, first_day: int, days: int) -> Catalogue:
-    """Titles for an export of `rows` rows over `days` days; `shares` is each rubriek's part of the loans."""
+    """Titles for `rows` rows over `days` days; `shares` is each rubriek's part of the loans."""
     total = int(np.clip(rows // LOANS_PER_TITLE, LEAST_TITLES, MOST_TITLES))
     # Small rubrieken are kept broader than their loans: a shelf of five books is no rubriek.
     breadth = np.sqrt(shares)

@@ -1,4 +1,4 @@
-"""When people come to the library: opening days, feast days, holidays and hours, as one line from 0 to 1."""
+"""When people come: opening days, feast days, holidays and hours, as one line from 0 to 1."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,7 +30,9 @@ def easter(year: int) -> date:
     """Easter Sunday of the Gregorian calendar (the anonymous algorithm)."""
     century, rest = divmod(year, 100)
     golden = year % 19
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    epact = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
     shift = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * shift + 114, 31)
@@ -66,7 +68,7 @@ def busyness(day: date) -> float:
 
 @dataclass(frozen=True)
 class Days:
-    """The days of an export with LEAD days on either side; arrays have one entry a day, counted from `origin`."""
+    """The days of an export and LEAD on either side; one entry a day, the first is `origin`."""
 
     origin: date
     count: int  # days in the export itself
@@ -75,7 +77,7 @@ class Days:
     season: NDArray[np.int8]  # 0..12, and 13..25 in the second half of the export
     year: NDArray[np.int16]
     text: NDArray[np.uint8]  # (days, 10): dd-mm-jjjj
-    hours: Floats  # (7, HOUR_STEPS + 1): second of the day, against the part of its loans that have been made
+    hours: Floats  # (7, HOUR_STEPS + 1): second of the day by which that part of its loans is made
 
     @property
     def last(self) -> int:
@@ -88,7 +90,7 @@ class Days:
         return np.clip(found, 0, len(self.weekday) - 1).astype(np.int64)
 
     def second_of(self, place: Floats, day: Ints) -> Ints:
-        """The second of the day at which a place of the line falls; never runs back within a day."""
+        """The second of the day at which a place falls; it never runs back within a day."""
         width = self.steps[day + 1] - self.steps[day]
         part = np.divide(place - self.steps[day], width, out=np.zeros_like(place), where=width > 0)
         step = np.clip(part, 0.0, 1.0 - 1e-9) * HOUR_STEPS
@@ -127,7 +129,10 @@ def make_days(until: date, months: int) -> Days:
     steps = np.concatenate([[0.0], np.cumsum(weights)])
     steps = (steps - steps[LEAD]) / (steps[LEAD + count] - steps[LEAD])
     half = first + timedelta(days=count // 2)
-    season = [(BOOK_WEEK if is_book_week(day) else day.month - 1) + SEASONS * (day >= half) for day in every]
+    season = [
+        (BOOK_WEEK if is_book_week(day) else day.month - 1) + SEASONS * (day >= half)
+        for day in every
+    ]
     text = "".join(day.strftime("%d-%m-%Y") for day in every).encode()
     return Days(
         origin=origin,

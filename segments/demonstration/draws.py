@@ -1,7 +1,7 @@
-"""Chance without memory: each draw is a pure function of (seed, purpose, index), so any row can be made by itself.
+"""Chance without memory: each draw is a pure function of seed, purpose and index.
 
-numpy's own generators must be read in order; a renewal has to look up the loan of three weeks before, and a file must
-not depend on the size of the pieces it is made in.
+numpy's own generators must be read in order; a renewal has to look up the loan of three weeks
+before, and a file must not depend on the size of the pieces it is made in.
 """
 
 from enum import IntEnum
@@ -19,7 +19,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 
 
 class For(IntEnum):
-    """What a draw is for; each purpose has its own stream. Append only: the numbers decide the bytes."""
+    """What a draw is for, each its own stream. Append only: the numbers decide the bytes."""
 
     MOMENT = 1
     RENEWAL = 2
@@ -76,13 +76,16 @@ def part(drawn: Bits, low: int, width: int) -> Ints:
 
 
 def bell(drawn: Bits) -> Floats:
-    """Roughly normal (mean 0, deviation 1): four 16-bit parts added up, which needs no log or cosine."""
-    total = sum((part(drawn, low, 16).astype(np.float64) for low in (0, 16, 32, 48)), np.zeros(len(drawn)))
-    return (total / 65536.0 - 2.0) * np.sqrt(3.0)
+    """Roughly normal (mean 0, deviation 1): four 16-bit parts added up, without log or cosine."""
+    total: Floats = np.zeros(len(drawn))
+    for low in (0, 16, 32, 48):
+        total += part(drawn, low, 16)
+    deviations: Floats = (total / 65_536.0 - 2.0) * 3.0**0.5
+    return deviations
 
 
 def ladder_pick(weights: Floats, chance: Floats) -> Ints:
     """For each chance in [0, 1) the place of a weight, drawn in proportion."""
     steps = np.cumsum(weights)
-    found = np.searchsorted(steps, chance * steps[-1], side="right")
-    return np.minimum(found, len(weights) - 1).astype(np.int64)
+    found: Ints = np.searchsorted(steps, chance * steps[-1], side="right")
+    return np.minimum(found, len(weights) - 1)

@@ -1,4 +1,4 @@
-"""The members: where they live, how old they are, where and how often they borrow. None of them exists."""
+"""The members: where they live, how old they are, where and how often they borrow; all invented."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .draws import Bits, Floats, For, Ints, bell, bits, ladder_pick, part, unit
 from .library import DemoBranch
 from .scheme import SEGMENTS, segment_positions
-from .streets import Streets, postcode_elsewhere
+from .streets import ELSEWHERE_RANGE, ELSEWHERE_RANGES, Streets, postcode_elsewhere
 from .words import FIRST_NAMES, SURNAMES
 
 ELSEWHERE = 0.01
@@ -33,7 +33,7 @@ class Oddity(IntEnum):
 
 @dataclass(frozen=True)
 class People:
-    """One entry per member; `tail` is the end of a member's rows, `steps` the ladder to draw a member by weekday."""
+    """One entry per member, and `steps`, the ladder to draw a member by weekday."""
 
     subsegment: NDArray[np.int16]
     birth_year: NDArray[np.int16]
@@ -45,11 +45,19 @@ class People:
     tail: NDArray[np.uint8]  # (members, width): PASNUMMER;POSTCODE;GEBOORTEJAAR, filled up with NUL
     steps: Floats  # 7 x members, rising from weekday to weekday + 1
 
+    @property
+    def elsewhere(self) -> NDArray[np.bool_]:
+        """Whether somebody lives outside the postcodes that the library's files name."""
+        ranges = range(ELSEWHERE_RANGE, ELSEWHERE_RANGE + ELSEWHERE_RANGES)
+        first = {str(number) for number in ranges}
+        return np.array([postcode[:4] in first for postcode in self.postcodes])
+
     def pick(self, weekday: Ints, chance: Floats) -> Ints:
         """A member for each loan, of those whose branch is open on that weekday."""
         count = len(self.home)
         found = np.searchsorted(self.steps, weekday + chance, side="right") - weekday * count
-        return np.clip(found, 0, count - 1).astype(np.int64)
+        member: Ints = np.clip(found, 0, count - 1)
+        return member
 
 
 def opening(branches: tuple[DemoBranch, ...]) -> NDArray[np.bool_]:
@@ -57,14 +65,16 @@ def opening(branches: tuple[DemoBranch, ...]) -> NDArray[np.bool_]:
     return np.array([[day not in branch.closed_on for branch in branches] for day in range(WEEK)])
 
 
-def _birth_years(seed: int, numbers: Ints, owners: Ints, year: int) -> Ints:
-    """Two thirds young, the adults round their segment's age; everybody is born before the first loan."""
+def _birth_years(seed: int, numbers: Ints, owners: Ints, years: range) -> Ints:
+    """Two thirds young, adults round their segment's age, everybody born by the first year."""
     drawn = bits(seed, For.PERSON, numbers)
     youth = np.array([segment.youth for segment in SEGMENTS])[owners]
     mean = np.array([segment.age for segment in SEGMENTS], float)[owners]
     young = ladder_pick(_YOUTH_AGES, unit(bits(seed, For.PERSON, -1 - numbers)))
     adult = np.clip(mean + 9.0 * bell(bits(seed, For.PERSON_PLACE, -1 - numbers)), 18, 94)
-    return year - np.where(unit(drawn) < youth, young, adult.astype(np.int64))
+    age = np.where(unit(drawn) < youth, young, adult.astype(np.int64))
+    born: Ints = np.minimum(years[len(years) // 2] - age, years[0])
+    return born
 
 
 def _oddities(count: int) -> NDArray[np.int8]:
@@ -87,7 +97,9 @@ def _weekly_steps(weights: Floats, home: Ints, second: Ints, is_open: NDArray[np
     return np.concatenate(steps)
 
 
-def _printed_postcodes(seed: int, streets: Streets, street: Ints, oddity: NDArray[np.int8]) -> list[str]:
+def _printed_postcodes(
+    seed: int, streets: Streets, street: Ints, oddity: NDArray[np.int8]
+) -> list[str]:
     drawn = bits(seed, For.PERSON_PLACE, np.arange(len(street)))
     away = (part(drawn, 0, 16) < ELSEWHERE * 65_536).tolist()
     spaced = (part(drawn, 16, 16) < WITH_SPACE * 65_536).tolist()
@@ -113,7 +125,11 @@ def padded(texts: list[str]) -> NDArray[np.uint8]:
 
 def fictional_name(drawn: int) -> str:
     """A name for the column that must not come in; nobody can be called this."""
-    return f"{SURNAMES[drawn % len(SURNAMES)]}-Verzonnen, {FIRST_NAMES[drawn // 64 % len(FIRST_NAMES)]}"
+    surname, first_name = (
+        SURNAMES[drawn % len(SURNAMES)],
+        FIRST_NAMES[drawn // 64 % len(FIRST_NAMES)],
+    )
+    return f"{surname}-Verzonnen, {first_name}"
 
 
 def _names(seed: int, count: int) -> list[str]:
@@ -129,10 +145,33 @@ def _zeal(seed: int, numbers: Ints, owners: Ints) -> Floats:
     return zeal
 
 
+def _card_numbers(seed: int, numbers: Ints) -> list[str]:
+    """Ten digits, all different, in no order: factor and modulus have no divisor in common."""
+    scattered = (numbers * 7_654_321 + seed * 97 % _MEMBER_NUMBERS) % _MEMBER_NUMBERS
+    return [f"209{number:07}" for number in scattered.tolist()]
+
+
+def _tails(
+    cards: list[str], postcodes: list[str], born: Ints, names: list[str]
+) -> NDArray[np.uint8]:
+    """The end of each member's rows, with a name only where names are given."""
+    cells = zip(cards, postcodes, born.tolist(), strict=True)
+    ends = [f"{card};{postcode};{birth}" for card, postcode, birth in cells]
+    if names:
+        ends = [f"{end};{name}" for end, name in zip(ends, names, strict=True)]
+    return padded([f"{end}\r\n" for end in ends])
+
+
 def make_people(
-    seed: int, count: int, year: int, streets: Streets, branches: tuple[DemoBranch, ...], *, with_names: bool
+    seed: int,
+    count: int,
+    years: range,
+    streets: Streets,
+    branches: tuple[DemoBranch, ...],
+    *,
+    with_names: bool,
 ) -> People:
-    """`count` members, nobody born after `year`; with a column of visibly fictional names only if asked."""
+    """`count` members, born by the first of `years`; visibly fictional names only if asked."""
     numbers = np.arange(count)
     reach = np.array([segment.members for segment in SEGMENTS], float)
     owner_of = np.array(segment_positions())
@@ -146,15 +185,10 @@ def make_people(
     second = np.where(other & 1024, 0, (other >> 11) % len(branches))
     second = np.where(has_other, second, home)
     oddity = _oddities(count)
-    born = _birth_years(seed, numbers, owners, year)
+    names = _names(seed, count) if with_names else []
+    born = _birth_years(seed, numbers, owners, years)
     postcodes = _printed_postcodes(seed, streets, street, oddity)
-    cards = [f"209{number:07}" for number in ((numbers * 7_654_321 + seed * 97) % _MEMBER_NUMBERS).tolist()]
-    ends = [
-        f"{card};{postcode};{1800 if kind == Oddity.BIRTH_YEAR else birth}"
-        for card, postcode, birth, kind in zip(cards, postcodes, born.tolist(), oddity.tolist(), strict=True)
-    ]
-    if with_names:
-        ends = [f"{end};{name}" for end, name in zip(ends, _names(seed, count), strict=True)]
+    cards = _card_numbers(seed, numbers)
     return People(
         subsegment=streets.subsegment[street].astype(np.int16),
         birth_year=born.astype(np.int16),
@@ -163,6 +197,6 @@ def make_people(
         oddity=oddity,
         numbers=cards,
         postcodes=postcodes,
-        tail=padded([f"{end}\r\n" for end in ends]),
+        tail=_tails(cards, postcodes, np.where(oddity == Oddity.BIRTH_YEAR, 1800, born), names),
         steps=_weekly_steps(_zeal(seed, numbers, owners), home, second, opening(branches)),
     )

@@ -10,7 +10,8 @@ from .draws import Floats, For, Ints, bell, bits, ladder_pick, part, unit
 from .library import DemoBranch
 from .scheme import SEGMENTS, segment_positions, subsegment_codes
 
-# 8945-8995 and 4955-4995 are free: no place in the Netherlands has these four digits (GeoNames, 2024).
+# 8945-8995 and 4955-4995 are free: no place in the Netherlands has these four digits (GeoNames,
+# 2024).
 FIRST_RANGE = 8945
 RANGES = 51
 ELSEWHERE_RANGE = 4955
@@ -37,29 +38,35 @@ class Streets:
     households: Ints
 
     def households_by_area(self) -> list[tuple[str, str, int]]:
-        """(area, code, households), summed over postcodes, in the order of areas and of the scheme."""
+        """(area, code, households) summed over postcodes, in the order of areas and scheme."""
         counts: Counter[tuple[int, int]] = Counter()
         for area, code, households in zip(
             self.area.tolist(), self.subsegment.tolist(), self.households.tolist(), strict=True
         ):
             counts[area, code] += households
         codes = subsegment_codes()
-        return [(self.areas[area], codes[code], total) for (area, code), total in sorted(counts.items())]
+        return [
+            (self.areas[area], codes[code], total) for (area, code), total in sorted(counts.items())
+        ]
 
 
 def area_names(branches: tuple[DemoBranch, ...]) -> tuple[list[str], Ints]:
-    """The neighbourhoods of these branches and the branch of each; two a branch where ranges run short."""
+    """The neighbourhoods and the branch of each; two a branch where ranges run short."""
     per_branch = 4 if len(branches) * 4 <= RANGES else 2
-    names = [f"{name} (fictief)" for branch in branches for name in branch.neighbourhoods[:per_branch]]
+    names = [
+        f"{name} (fictief)" for branch in branches for name in branch.neighbourhoods[:per_branch]
+    ]
     return names, np.repeat(np.arange(len(branches)), per_branch)
 
 
 def _area_mix(seed: int, branches: tuple[DemoBranch, ...], branch_of_area: Ints) -> Floats:
-    """(areas, sub-segments): how common each sub-segment is, the branch's own mix with neighbourhoods apart."""
+    """(areas, sub-segments): how common each is; the branch's mix, varied by neighbourhood."""
     owners = np.array(segment_positions())
     sizes = np.array([len(segment.subsegments) for segment in SEGMENTS])
     weights = np.array([branch.segment_weights for branch in branches], float)[branch_of_area]
-    noise = np.exp(0.45 * bell(bits(seed, For.AREA_MIX, np.arange(weights.size)))).reshape(weights.shape)
+    noise = np.exp(0.45 * bell(bits(seed, For.AREA_MIX, np.arange(weights.size)))).reshape(
+        weights.shape
+    )
     spread = np.exp(
         0.6 * bell(bits(seed, For.AREA_MIX, -1 - np.arange(len(branch_of_area) * len(owners))))
     ).reshape(-1, len(owners))
@@ -68,7 +75,7 @@ def _area_mix(seed: int, branches: tuple[DemoBranch, ...], branch_of_area: Ints)
 
 
 def make_streets(seed: int, members: int, branches: tuple[DemoBranch, ...]) -> Streets:
-    """Enough postcodes for `members` members, with so many households that penetration is believable."""
+    """Postcodes for `members` members, with so many households that penetration is believable."""
     names, branch_of_area = area_names(branches)
     count = int(np.clip(members // MEMBERS_PER_POSTCODE, LEAST_POSTCODES, MOST_POSTCODES))
     numbers = np.arange(count)
@@ -100,7 +107,7 @@ def make_streets(seed: int, members: int, branches: tuple[DemoBranch, ...]) -> S
 
 
 def postcode_elsewhere(drawn: NDArray[np.uint64]) -> list[str]:
-    """Postcodes outside the library's own streets, so not in its table: their readers stay unknown."""
+    """Postcodes that are not in the library's table: the segment of their readers stays unknown."""
     ranges = ELSEWHERE_RANGE + part(drawn, 0, 16) % ELSEWHERE_RANGES
     pairs = part(drawn, 16, 16) % len(LETTER_PAIRS)
     return [

@@ -11,13 +11,25 @@ from .scheme import SEGMENTS, segment_positions
 # Readers of 0-6, 7-12, 13-17, 18-44, 45-59 and 60+ by their age in the year of the loan.
 READER_GROUPS = 6
 YOUTH_GROUPS = 3
-# A chance is cut in this many equal steps, so that a genre is one look-up: a share is right to 0.1 %.
+# A chance is cut in this many equal steps, so that a genre is one look-up: a share is right to 0.1
+# %.
 STEPS = 1024
 
 _EARLY_IN_YEAR = {0: 1.3, 1: 1.1}
 # Factor per month (0 = January; 12 = Kinderboekenweek) where it is not 1.
 _SEASON: dict[str, dict[int, float]] = {
-    "REIS": {0: 0.85, 3: 1.2, 4: 1.6, 5: 1.9, 6: 1.8, 7: 1.1, 9: 0.7, 10: 0.6, 11: 0.6, BOOK_WEEK: 0.7},
+    "REIS": {
+        0: 0.85,
+        3: 1.2,
+        4: 1.6,
+        5: 1.9,
+        6: 1.8,
+        7: 1.1,
+        9: 0.7,
+        10: 0.6,
+        11: 0.6,
+        BOOK_WEEK: 0.7,
+    },
     "TUIN": {0: 0.8, 1: 1.2, 2: 1.7, 3: 1.8, 4: 1.4, 9: 0.7, 10: 0.6, 11: 0.5, BOOK_WEEK: 0.7},
     "KOOK": {8: 1.1, 9: 1.15, 10: 1.3, 11: 1.6, BOOK_WEEK: 1.1},
     "SPAN": {5: 1.25, 6: 1.3, 7: 1.2},
@@ -37,7 +49,9 @@ _TREND = {"NL": 1.3, "J STRIP": 1.2, "STRIP": 1.2, "STREEK": 0.85, "GEZ": 1.15, 
 
 def reader_group_table() -> NDArray[np.int8]:
     """The reader group for each age in years, 0 to 130."""
-    return np.searchsorted(np.array([7, 13, 18, 45, 60]), np.arange(131), side="right").astype(np.int8)
+    return np.searchsorted(np.array([7, 13, 18, 45, 60]), np.arange(131), side="right").astype(
+        np.int8
+    )
 
 
 def seasons() -> Floats:
@@ -54,15 +68,17 @@ def seasons() -> Floats:
 def preferences() -> Floats:
     """(sub-segments, reader groups, rubrieken): factor on the appetite.
 
-    Young readers differ less by household than adults do. Sub-segments vary round their segment, and always in the
-    same way: what is planted does not depend on the seed.
+    Young readers differ less by household than adults do. Sub-segments vary round their segment,
+    and always in the same way: what is planted does not depend on the seed.
     """
     table = np.ones((len(SEGMENTS), len(RUBRIEKEN)))
     for row, segment in enumerate(SEGMENTS):
         for place, rubriek in enumerate(RUBRIEKEN):
             table[row, place] = segment.index.get(rubriek.code, 100) / 100.0
     own = table[np.array(segment_positions())]
-    own = own * np.exp(0.16 * bell(bits(0, For.SUBSEGMENT_TASTE, np.arange(own.size)))).reshape(own.shape)
+    own = own * np.exp(0.16 * bell(bits(0, For.SUBSEGMENT_TASTE, np.arange(own.size)))).reshape(
+        own.shape
+    )
     is_youth = np.array([rubriek.is_youth for rubriek in RUBRIEKEN])
     for_youth = np.where(is_youth, own**0.8, own**0.4)
     by_group = [for_youth] * YOUTH_GROUPS + [own] * (READER_GROUPS - YOUTH_GROUPS)
@@ -70,11 +86,12 @@ def preferences() -> Floats:
 
 
 def genre_shares() -> Floats:
-    """(sub-segments x reader groups, seasons, rubrieken): the part each rubriek has in the loans; rows add up to 1."""
+    """(sub-segments x reader groups, seasons, rubrieken): parts of the loans, adding up to 1."""
     appetite = np.array([rubriek.appetite for rubriek in RUBRIEKEN]).T
     base = (preferences() * appetite).reshape(-1, 1, len(RUBRIEKEN))
     shares = base * seasons()
-    return shares / shares.sum(axis=2, keepdims=True)
+    parts: Floats = shares / shares.sum(axis=2, keepdims=True)
+    return parts
 
 
 def genre_table(shares: Floats) -> NDArray[np.uint8]:

@@ -20,6 +20,7 @@ TABLES = [
 ]
 BULK = [
     "segments_member",
+    "segments_member_profile",
     "segments_title",
     "segments_postcode",
     "segments_loan",

@@ -28,7 +28,7 @@ class GenreCode(models.Model):
     """A code as exports write it, and the one genre that it means (none: onbekend)."""
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
-    code = models.CharField(_("code"), max_length=80)
+    code = models.CharField(_("code"), max_length=120)
     genre = models.ForeignKey(Genre, on_delete=models.SET_NULL, null=True, blank=True)
     position = models.PositiveSmallIntegerField()
 

@@ -12,6 +12,9 @@ class SegmentScheme(models.Model):
     name = models.CharField(_("name"), max_length=80)
     edition = models.CharField(_("edition"), max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
+    loan_import = models.ForeignKey(
+        "segments.LoanImport", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -75,10 +78,15 @@ class Households(models.Model):
     area = models.ForeignKey(Area, on_delete=models.CASCADE)
     segment = models.ForeignKey(Segment, on_delete=models.CASCADE)
     households = models.PositiveIntegerField(_("households"))
+    loan_import = models.ForeignKey(
+        "segments.LoanImport", on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["area", "segment"], name="households_once"),
+            models.UniqueConstraint(
+                fields=["loan_import", "area", "segment"], name="households_once_per_import"
+            ),
         ]
 
     def __str__(self) -> str:

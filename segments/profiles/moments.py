@@ -1,4 +1,4 @@
-"""One date or moment from text, in plain Python: what the fast parser of segments.coding must agree with."""
+"""One date or moment from text, in plain Python: what the fast parser must agree with."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -12,10 +12,14 @@ MICROS_PER_DAY = 86_400_000_000
 
 _YEAR_FIRST = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
 _SHAPES = {
-    "dmy": (r"(?P<d>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})",
-            r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})"),
-    "mdy": (r"(?P<m>\d{1,2})(?P<s>[-/.])(?P<d>\d{1,2})(?P=s)(?P<y>\d{4})",
-            r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d{4})"),
+    "dmy": (
+        r"(?P<d>\d{1,2})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})",
+        r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})",
+    ),
+    "mdy": (
+        r"(?P<m>\d{1,2})(?P<s>[-/.])(?P<d>\d{1,2})(?P=s)(?P<y>\d{4})",
+        r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d{4})",
+    ),
     "ymd": (_YEAR_FIRST, r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"),
 }
 _TIME = (
@@ -29,8 +33,7 @@ _STRICT = {
 }
 # A year of four digits in front cannot be a day or a month, so it is taken under every order.
 _TAKEN = {
-    order: (*shapes, re.compile(_YEAR_FIRST + _TIME, re.ASCII))
-    for order, shapes in _STRICT.items()
+    order: (*shapes, re.compile(_YEAR_FIRST + _TIME, re.ASCII)) for order, shapes in _STRICT.items()
 }
 
 
@@ -42,7 +45,7 @@ class Moment(NamedTuple):
 
 
 def parse_moment(text: str, order: str, zone: ZoneInfo) -> Moment | None:
-    """Date with or without time and offset; an offset becomes local time of `zone`; None if it is no date."""
+    """Date with or without time; an offset becomes local time of `zone`; None for no date."""
     stripped = text.strip()
     for shape in _TAKEN[order]:
         if match := shape.fullmatch(stripped):
@@ -89,7 +92,7 @@ def _localised(day: date, micros: int, offset: int, zone: ZoneInfo) -> Moment:
 
 
 def orders_of(samples: list[str]) -> tuple[str, ...]:
-    """The orders under which every sample is a date; all three when each has its year in front or there is none."""
+    """The orders under which every sample is a date; empty samples say nothing."""
     filled = [sample.strip() for sample in samples if sample.strip()]
     zone = ZoneInfo("UTC")
     return tuple(

@@ -35,7 +35,7 @@ class Renewals:
 
 @dataclass(frozen=True)
 class Profile:
-    """Field → header (several joined by "|": the first filled one wins), with order of dates and the rest."""
+    """Field → header ("a|b": the first filled one wins), the order of dates, and the rest."""
 
     name: str
     kind: str
@@ -92,7 +92,7 @@ class Profile:
         return profile
 
     def check(self) -> None:
-        """Raise BadProfile for a kind, field, order of dates or way of renewing that does not exist."""
+        """Raise BadProfile for a kind, field, order of dates or renewals that do not exist."""
         if self.kind not in FIELDS:
             raise BadProfile("unknown_kind")
         if not set(self.mapping) <= {each.name for each in FIELDS[self.kind]}:
@@ -115,7 +115,7 @@ def normal(header: str) -> str:
 
 
 def find_header(header: Sequence[str], wanted: str) -> str | None:
-    """The file's own spelling of a mapped header: the same text, else the same but for case and white space."""
+    """The file's own spelling of a header: the same text, else the same but for case and spaces."""
     if wanted in header:
         return wanted
     return {normal(name): name for name in reversed(header)}.get(normal(wanted))

@@ -5,12 +5,21 @@
 CREATE TABLE segments_member (
     library_id integer NOT NULL,
     number integer NOT NULL,
-    code bytea NOT NULL,          -- keyed BLAKE2b of the member number; NULL is never stored
-    segment smallint NOT NULL DEFAULT 0,   -- from a members file, for exports without one
-    area smallint NOT NULL DEFAULT 0,
-    birth_bands smallint[] NOT NULL DEFAULT '{}',  -- pairs year, band as a members file gave them
+    code bytea NOT NULL,              -- keyed BLAKE2b of the member number
     PRIMARY KEY (library_id, number),
     UNIQUE (library_id, code)
+);
+
+-- What a members file said of a member, for exports without it; of several files the last counts.
+CREATE TABLE segments_member_profile (
+    library_id integer NOT NULL,
+    import_id integer NOT NULL,
+    number integer NOT NULL,
+    segment smallint NOT NULL,
+    area smallint NOT NULL,
+    first_year smallint NOT NULL,     -- the calendar year of the first of these age bands
+    bands smallint[] NOT NULL,
+    PRIMARY KEY (library_id, import_id, number)
 );
 
 CREATE TABLE segments_title (
@@ -26,12 +35,13 @@ CREATE UNIQUE INDEX segments_title_key ON segments_title (library_id, md5(key));
 
 CREATE TABLE segments_postcode (
     library_id integer NOT NULL,
+    import_id integer NOT NULL,
     postcode text NOT NULL,           -- 1234AB or 1234
     house_number integer NOT NULL,    -- -1: the whole postcode
     segment smallint NOT NULL,
     area smallint NOT NULL,
     households integer,
-    PRIMARY KEY (library_id, postcode, house_number)
+    PRIMARY KEY (library_id, import_id, postcode, house_number)
 );
 
 -- One row per loan or renewal. Partitioned in one level: a month of a library.
@@ -77,6 +87,7 @@ CREATE TABLE segments_loan_count (
     loans bigint NOT NULL,
     renewals bigint NOT NULL,
     borrowers integer,
+    is_current boolean NOT NULL,      -- of several exports with the same key the newest one
     PRIMARY KEY (library_id, level, period, branch, title, genre_code, material, segment, area,
                  band, import_id)
 );

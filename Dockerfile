@@ -1,0 +1,10 @@
+FROM python:3.13-slim
+RUN useradd --create-home --uid 1000 samenplan \
+    && mkdir -p /data/uploads /data/static /keys \
+    && chown -R samenplan /data /keys
+WORKDIR /app
+COPY config/locks/run.txt /tmp/run.txt
+RUN pip install --no-cache-dir --require-hashes -r /tmp/run.txt
+COPY . .
+RUN python -c "from config import bootstrap; bootstrap.compile_translations()"
+USER samenplan

@@ -1,0 +1,168 @@
+"""The demonstration: Bibliotheek Noorderveld and Klein Dorp, filled through the real import."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Sum
+from django.utils import timezone
+
+from planning import actions, tenancy
+from planning.models import Library, Membership
+from planning.models.people import next_position
+from segments import tasks
+from segments.actions import jobs, mapping, uploads
+from segments.demonstration import library as invented
+from segments.demonstration.export import write_export
+from segments.models import Genre, GenreCode, LoanImport, MonitorTotal
+
+Say = Callable[[str], None]
+SEED = 2026
+WAIT_SECONDS = 300
+BAD_PER_MILLION = 120
+FILES = (
+    ("scheme", "indeling.csv"),
+    ("postcodes", "postcodes.csv"),
+    ("households", "huishoudens.csv"),
+    ("loans", "uitleningen.csv"),
+)
+STAFF, MANAGER, ADMIN = Membership.Role.STAFF, Membership.Role.MANAGER, Membership.Role.ADMIN
+PEOPLE = {
+    "noorderveld": (
+        ("bram", "Bram Veldkamp", STAFF, "collection"),
+        ("noor", "Noor Zandstra", STAFF, "marketing"),
+        ("ilse", "Ilse Hoekema", MANAGER, "other"),
+        ("tarik", "Tarik Demmers", ADMIN, "collection"),
+    ),
+    "klein-dorp": (
+        ("wietske", "Wietske Poel", ADMIN, "collection"),
+        ("joris", "Joris Landman", STAFF, "marketing"),
+    ),
+}
+
+
+class CannotFill(Exception):
+    """The demonstration data could not be read in."""
+
+
+def collect_static() -> None:
+    """Bring the static files to where they are served from, when one of them changed."""
+    digest = hashlib.sha256(settings.VERSION.encode())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+def fill(*, rows: int, say: Say) -> None:
+    """Make the two libraries when they are not there; go on with what an earlier start left."""
+    _add_library("klein-dorp", "Bibliotheek Klein Dorp", {"KD": "Klein Dorp"})
+    branches = {branch.code: branch.name for branch in invented.BRANCHES}
+    library = _add_library("noorderveld", invented.LIBRARY_NAME, branches)
+    with tenancy.library_scope(library):
+        if LoanImport.objects.current().filter(library=library, kind="loans").exists():
+            return
+        _name_genres(library)
+    folder = settings.STATE_DIR / "demonstration"
+    say("Voorbeelduitleningen maken en inlezen…")
+    write_export(
+        folder,
+        rows=rows,
+        seed=SEED,
+        until=timezone.localdate() - timedelta(days=1),
+        bad_per_million=BAD_PER_MILLION,
+    )
+    for kind, name in FILES:
+        _import(library, folder / name, kind)
+    with tenancy.library_scope(library):
+        _enter_monitor_total(library)
+        accepted = LoanImport.objects.current().filter(kind="loans").aggregate(n=Sum("accepted"))
+    say(f"{accepted['n']:,} rijen ingelezen. Kies een rol op de eerste pagina.".replace(",", "."))
+
+
+def _add_library(slug: str, name: str, branches: dict[str, str]) -> Library:
+    found = Library.objects.filter(slug=slug).first()
+    if found is not None:
+        return found
+    library = actions.add_library(slug, name=name, is_demonstration=True)
+    with tenancy.library_scope(library):
+        for code, title in branches.items():
+            actions.add_branch(library, code=code, name=title)
+        for short, full, role, discipline in PEOPLE[slug]:
+            actions.add_member(
+                library,
+                email=f"{short}@demo.invalid",
+                name=full,
+                role=role,
+                discipline=discipline,
+            )
+    return library
+
+
+def _name_genres(library: Library) -> None:
+    for rubriek in invented.RUBRIEKEN:
+        if GenreCode.objects.filter(library=library, code=rubriek.code).exists():
+            continue
+        genre, _ = Genre.objects.get_or_create(
+            library=library,
+            name=rubriek.label,
+            defaults={
+                "is_youth": rubriek.is_youth,
+                "position": next_position(Genre.objects.filter(library=library)),
+            },
+        )
+        GenreCode.objects.create(
+            library=library,
+            code=rubriek.code,
+            genre=genre,
+            position=next_position(GenreCode.objects.filter(library=library)),
+        )
+
+
+def _import(library: Library, path: Path, kind: str) -> None:
+    """Send one file the way a person would: received, mapped, queued, done by the worker."""
+    with tenancy.library_scope(library):
+        if LoanImport.objects.current().filter(library=library, kind=kind).exists():
+            return
+        options = {"create_unknown": kind != "loans"}
+        loan_import = uploads.receive(
+            library, filename=path.name, source=path, kind=kind, by=None, options=options
+        )
+        loan_import = mapping.choose(loan_import, mapping.suggestion(loan_import).profile)
+        loan_import = jobs.ask(loan_import, "load", by=None)
+    tasks.run_import.delay(library.pk, loan_import.pk)
+    deadline = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < deadline:
+        with tenancy.library_scope(library):
+            loan_import = LoanImport.objects.get(pk=loan_import.pk)
+        if loan_import.status == LoanImport.Status.DONE:
+            return
+        if not loan_import.is_busy:
+            break
+        time.sleep(0.2)
+    raise CannotFill(f"{path.name}: {loan_import.status} {loan_import.reason}")
+
+
+def _enter_monitor_total(library: Library) -> None:
+    """What the library told the monitor about the last whole year: a little more than came in."""
+    year = timezone.localdate().year - 1
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(loans), 0) FROM segments_loan"
+            " WHERE library_id = %s AND extract(year from day) = %s",
+            [library.pk, year],
+        )
+        (loans,) = cursor.fetchone()
+    if loans:
+        MonitorTotal.objects.get_or_create(
+            library=library, year=year, defaults={"loans": round(loans * 1.011)}
+        )

@@ -1,0 +1,11 @@
+"""The web server: threads, since a sync worker's time-out would kill a large upload."""
+
+import multiprocessing
+
+worker_class = "gthread"
+workers = min(4, multiprocessing.cpu_count())
+threads = 8
+timeout = 120
+graceful_timeout = 20
+preload_app = True
+keepalive = 5

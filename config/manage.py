@@ -1,0 +1,110 @@
+"""Manage: one page that asks every app how things stand, and what only the roof can know."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from config import sql, welcome
+from planning import queries, views
+from planning.models import Branch, Library, Membership
+from planning.requests import Request
+from planning.rights import admin_required
+from segments.models import LoanImport
+
+SQL = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True)
+class Tile:
+    title: str
+    sentence: str
+    url: str
+    icon: str
+    is_warning: bool = False
+
+
+@require_GET
+@admin_required
+def manage(request: Request) -> HttpResponse:
+    library = request.library
+    tiles = [_imports(library), _people(library), _branches(library), _thresholds(library)]
+    if library.is_demonstration:
+        tiles.append(_demonstration(library))
+    return render(request, "config/manage.html", {"tiles": tiles})
+
+
+def _imports(library: Library) -> Tile:
+    imports = LoanImport.objects.filter(library=library).order_by("-created_at", "-pk")
+    last = imports.exclude(status=LoanImport.Status.DRAFT).first()
+    title, url = _("Files"), welcome.address("segments:import_list")
+    if last is None:
+        return Tile(title, _("Nothing has been read in yet."), url, "upload")
+    sentence = _("Last file: %(file)s, %(state)s.") % {
+        "file": last.filename,
+        "state": last.get_status_display(),
+    }
+    asks = last.status in (LoanImport.Status.NEEDS_ANSWER, LoanImport.Status.FAILED)
+    return Tile(title, sentence, url, "upload", is_warning=asks)
+
+
+def _people(library: Library) -> Tile:
+    members = list(Membership.objects.filter(library=library).select_related("user"))
+    waiting = sum(member.is_waiting for member in members)
+    sentence = ngettext("%(count)d person.", "%(count)d people.", len(members))
+    sentence %= {"count": len(members)}
+    if waiting and not library.is_demonstration:
+        sentence += " " + ngettext(
+            "%(count)d has not come in yet.", "%(count)d have not come in yet.", waiting
+        ) % {"count": waiting}
+    return Tile(_("People"), sentence, reverse("planning:member_list"), "people")
+
+
+def _branches(library: Library) -> Tile:
+    branches = Branch.objects.filter(library=library).count()
+    groups = queries.groups(library).count()
+    title, url = _("Branches"), reverse("planning:branch_list")
+    if not branches:
+        return Tile(title, _("No branches yet."), url, "branch")
+    sentence = ngettext("%(count)d branch", "%(count)d branches", branches) % {"count": branches}
+    if groups:
+        in_groups = ngettext("in %(count)d group", "in %(count)d groups", groups)
+        sentence += " " + in_groups % {"count": groups}
+    return Tile(title, sentence + ".", url, "branch")
+
+
+def _thresholds(library: Library) -> Tile:
+    sentence = _(
+        "Groups under %(threshold)d borrowers stay hidden; codes of borrowers go after"
+        " %(months)d months."
+    ) % {"threshold": library.threshold, "months": library.retention_months}
+    return Tile(_("Thresholds"), sentence, reverse("planning:thresholds"), "shield")
+
+
+def _demonstration(library: Library) -> Tile:
+    url = reverse("remove_demonstration")
+    if library.removal_asked_at:
+        return Tile(_("Example data"), _("Is being removed."), url, "trash", is_warning=True)
+    sentence = _("Everything here is made up. Remove it when you have seen enough.")
+    return Tile(_("Example data"), sentence, url, "trash")
+
+
+def branch_edit(request: Request, pk: int) -> HttpResponse:
+    """The branch's own page; it asks here whether there are loans of the branch."""
+    return views.branch_edit(request, pk, is_used=has_loans)
+
+
+@dataclass(frozen=True)
+class _Found:
+    has_loans: bool
+
+
+def has_loans(branch: Branch) -> bool:
+    """Whether a file with loans of this branch was ever read in."""
+    values = {"library_id": branch.library_id, "position": branch.position}
+    return sql.fetch(SQL / "branch_has_loans.sql", _Found, values)[0].has_loans

@@ -1,0 +1,22 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from planning.forms import ThresholdsForm
+from planning.requests import Request
+from planning.rights import admin_required
+
+
+@require_http_methods(["GET", "POST"])
+@admin_required
+def thresholds(request: Request) -> HttpResponse:
+    form = ThresholdsForm(request.POST or None, instance=request.library)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The thresholds have been saved."))
+        return redirect("planning:thresholds")
+    context = {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "planning/thresholds.html", context, status=status)

@@ -1,0 +1,1 @@
+"""What can happen to an import: received, mapped, asked for, run, undone."""

@@ -1,0 +1,236 @@
+"""Imports of loans, a row per transaction: the check, the load, the undo."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+
+from planning import tenancy
+from planning.models import Branch
+from segments import reading
+from segments.actions import jobs, uploads
+from segments.actions.answers import NeedsAnswer, Refused
+from segments.actions.jobs import Heartbeat
+from segments.actions.tally import Tally, day_of
+from segments.coding import LoanCoder
+from segments.loading import refresh, store, takeover
+from segments.loading.staging import Keys, Stages
+from segments.models import LoanImport, Reject
+from segments.profiles import Profile
+from segments.reading import Layout
+
+UNKNOWN_KEPT = 200
+BATCH = 5000
+# Options that decide what becomes of a row.
+WAYS = ("exported_on", "create_unknown", "date_order", "without_postcodes")
+
+
+def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
+    """Code the whole file without storing a row, and say what an import would do."""
+    profile, layout = _profile_and_layout(loan_import)
+    with tenancy.library_scope(loan_import.library):
+        coder = _coder(loan_import, profile, layout)
+    tally, branches = Tally(coder.headers), Counter[int]()
+    first_day = None
+    for batch in _batches(loan_import, layout, coder):
+        coded = _code(coder, batch, tally, heartbeat)
+        branches.update(coded.columns["branch"].tolist())
+        if coded.accepted:
+            lowest = int(coded.columns["day"].min())
+            first_day = lowest if first_day is None else min(first_day, lowest)
+    report = tally.report() | _findings(coder)
+    if first_day is not None:
+        report |= {"first_day": f"{day_of(first_day)}", "last_day": f"{day_of(coder.last_day)}"}
+    with tenancy.library_scope(loan_import.library):
+        names = dict(
+            Branch.objects.filter(library=loan_import.library).values_list("position", "name")
+        )
+        report["per_branch"] = {names.get(at, "?"): n for at, n in branches.items() if at}
+        loan_import.report = {**loan_import.report, **report}
+        loan_import.read, loan_import.rejected = tally.read, tally.rejected
+        jobs.finish(loan_import, LoanImport.Status.CHECKED)
+
+
+def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
+    """Bring the loans in: staged month by month, taken over in one transaction."""
+    profile, layout = _profile_and_layout(loan_import)
+    library = loan_import.library
+    with tenancy.library_scope(library):
+        takeover.drop_stages(loan_import.pk)
+        loan_import.coding_version = library.coding_version
+        if _is_unchanged(loan_import):
+            return
+        coder = _coder(loan_import, profile, layout)
+    stages = Stages(library_id=library.pk, import_id=loan_import.pk)
+    tally, keys = Tally(coder.headers), Keys()
+    try:
+        for batch in _batches(loan_import, layout, coder):
+            coded = _code(coder, batch, tally, heartbeat)
+            if coded.accepted:
+                stages.add(coded.columns)
+                keys.add(coded.columns)
+        if tally.too_many and not loan_import.options.get("accept_rejects"):
+            raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
+        stages.finish()
+    except Refused:
+        loan_import.read, loan_import.rejected = tally.read, tally.rejected
+        loan_import.report = {**loan_import.report, **tally.report(), **_findings(coder)}
+        _keep_rejects(loan_import, tally)
+        raise
+    finally:
+        stages.abandon()
+    with tenancy.library_scope(library):
+        _take_over(loan_import, coder, stages, tally, keys)
+    with tenancy.library_scope(library):
+        takeover.drop_stages(loan_import.pk)
+        uploads.delete_file(loan_import)
+
+
+def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
+    """Take an import out again; the state is then as if it had never been."""
+    library = loan_import.library
+    with tenancy.library_scope(library):
+        loan_import = jobs.fence(loan_import)
+        again = same_file(loan_import)
+        if again:
+            takeover.hand_over(loan_import, again[0])
+        else:
+            months = takeover.restore_without(loan_import)
+            refresh.refresh(library, months)
+        loan_import.undone_at = loan_import.finished_at
+        jobs.finish(loan_import, LoanImport.Status.UNDONE)
+
+
+def same_file(loan_import: LoanImport) -> list[LoanImport]:
+    """Finished imports of the very same file, read in the same way, oldest first."""
+    candidates = LoanImport.objects.current().filter(
+        library=loan_import.library,
+        kind=loan_import.kind,
+        digest=loan_import.digest,
+        coding_version=loan_import.coding_version,
+        profile=loan_import.profile,
+    )
+    ways = [loan_import.options.get(name) for name in WAYS]
+    return [
+        each
+        for each in candidates.exclude(pk=loan_import.pk).order_by("pk")
+        if [each.options.get(name) for name in WAYS] == ways
+    ]
+
+
+def _is_unchanged(loan_import: LoanImport) -> bool:
+    """Finish at once when this very file is in already: every row is there."""
+    found = same_file(loan_import)
+    if not found:
+        return False
+    earlier = found[0]
+    loan_import.read, loan_import.rejected = earlier.read, earlier.rejected
+    loan_import.ignored = earlier.ignored
+    loan_import.duplicates = earlier.read - earlier.rejected - earlier.ignored
+    loan_import.exported_on = earlier.exported_on
+    loan_import.report = {**earlier.report, "same_as": earlier.pk}
+    jobs.finish(loan_import, LoanImport.Status.DONE)
+    uploads.delete_file(loan_import)
+    return True
+
+
+def _profile_and_layout(loan_import: LoanImport) -> tuple[Profile, Layout]:
+    profile = Profile.from_json(loan_import.profile)
+    layout = Layout.from_json(loan_import.inspection["layout"])
+    order = loan_import.options.get("date_order")
+    return (replace(profile, date_order=order) if order else profile), layout
+
+
+def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> LoanCoder:
+    """The coder of this file; stops at a question that must be answered first."""
+    options = loan_import.options
+    lookups = store.lookups(
+        loan_import.library, create_unknown=bool(options.get("create_unknown"))
+    )
+    if (
+        "postcode" in profile.mapping
+        and "segment" not in profile.mapping
+        and lookups.postcodes is None
+        and not options.get("without_postcodes")
+    ):
+        raise NeedsAnswer("no_postcodes")
+    return LoanCoder(profile, layout.header, lookups)
+
+
+def _batches(loan_import: LoanImport, layout: Layout, coder: LoanCoder) -> Any:
+    return reading.batches(uploads.stored_path(loan_import), layout, headers=coder.headers)
+
+
+def _code(coder: LoanCoder, batch: Any, tally: Tally, heartbeat: Heartbeat) -> Any:
+    heartbeat.check()
+    coded = coder.code(batch)
+    tally.read += coded.read + len(batch.rejects)
+    tally.taken += coded.accepted
+    tally.ignored += coded.ignored + coded.excluded
+    tally.excluded += coded.excluded
+    tally.add(batch.rejects)
+    tally.add(coded.rejects)
+    heartbeat.progress = tally.read
+    if tally.is_hopeless:
+        raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
+    return coded
+
+
+def _findings(coder: LoanCoder) -> dict[str, Any]:
+    return {
+        "warnings": dict(coder.warnings),
+        "unknown": {
+            name: dict(codes.most_common(UNKNOWN_KEPT))
+            for name, codes in coder.unknown.items()
+            if codes
+        },
+        "members_new": len(coder.new_members),
+        "titles_new": len(coder.new_titles),
+    }
+
+
+def _take_over(
+    loan_import: LoanImport, coder: LoanCoder, stages: Stages, tally: Tally, keys: Keys
+) -> None:
+    jobs.fence(loan_import)
+    library = loan_import.library
+    store.add_dimensions(
+        library,
+        branches=coder.new_branches,
+        genre_codes=coder.new_genre_codes,
+        materials=coder.new_materials,
+    )
+    store.add_members(library, coder.new_members)
+    store.add_titles(library, coder.new_titles)
+    given = loan_import.options.get("exported_on")
+    loan_import.exported_on = given or (day_of(coder.last_day) if tally.taken else None)
+    inside = takeover.within_file(stages, keys)
+    outside = takeover.with_other_imports(loan_import, stages.months)
+    loan_import.read, loan_import.rejected = tally.read, tally.rejected
+    loan_import.ignored = tally.ignored
+    loan_import.duplicates = inside.duplicates + outside.duplicates
+    loan_import.conflicts = inside.conflicts + outside.conflicts
+    loan_import.accepted = tally.taken - loan_import.duplicates - loan_import.conflicts
+    fresh = takeover.into_existing_months(loan_import, stages.months)
+    takeover.give_key(loan_import, fresh)
+    tables = [stages.table(loan_import.pk, month) for month in fresh]
+    refresh.refresh(library, outside.months, staged=tables)
+    loan_import.report = {
+        **loan_import.report,
+        **tally.report(),
+        **_findings(coder),
+        "months": [f"{month // 12}-{month % 12 + 1:02}" for month in sorted(stages.months)],
+    }
+    Reject.objects.filter(loan_import=loan_import).delete()
+    Reject.objects.bulk_create(tally.rows(loan_import), batch_size=BATCH)
+    jobs.finish(loan_import, LoanImport.Status.DONE)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '10s'")
+    takeover.attach(loan_import, fresh)
+
+
+def _keep_rejects(loan_import: LoanImport, tally: Tally) -> None:
+    with tenancy.library_scope(loan_import.library):
+        Reject.objects.filter(loan_import=loan_import).delete()
+        Reject.objects.bulk_create(tally.rows(loan_import), batch_size=BATCH)

@@ -1,0 +1,86 @@
+"""What a check or an import tells afterwards: counts, reasons, examples, unknown codes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from segments.models import LoanImport, Reject
+
+EXAMPLES = 3
+# Details of more rejected rows than this are not kept: the file is not what it was taken for.
+DETAILS = 200_000
+TOO_MANY = 0.05
+DAY_ZERO = date(2000, 1, 1)
+
+
+class Rejected(Protocol):
+    line: int
+    code: str
+    fields: tuple[str, ...] | None
+
+
+@dataclass
+class Tally:
+    """Counts over all batches of one file."""
+
+    headers: tuple[str, ...]
+    read: int = 0
+    taken: int = 0
+    ignored: int = 0
+    excluded: int = 0
+    rejected: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+    details: list[Rejected] = field(default_factory=list)
+    examples: dict[str, list[Any]] = field(default_factory=dict)
+
+    def add(self, rejects: Sequence[Any]) -> None:
+        """Count rejected rows and keep the details of the first ones."""
+        for reject in rejects:
+            self.problems[reject.code] += 1
+            shown = self.examples.setdefault(reject.code, [])
+            if len(shown) < EXAMPLES:
+                shown.append([reject.line, list(reject.fields or ())])
+        self.rejected += len(rejects)
+        self.details += rejects[: max(0, DETAILS - len(self.details))]
+
+    @property
+    def too_many(self) -> bool:
+        return self.rejected > TOO_MANY * self.read
+
+    @property
+    def is_hopeless(self) -> bool:
+        """So many rejected rows that reading on teaches nothing."""
+        return self.rejected >= DETAILS and self.too_many
+
+    def rows(self, loan_import: LoanImport) -> list[Reject]:
+        """The rejected rows as they are kept, by line."""
+        return [
+            Reject(
+                library_id=loan_import.library_id,
+                loan_import=loan_import,
+                line=each.line,
+                code=each.code,
+                cells=dict(zip(self.headers, each.fields, strict=True)) if each.fields else None,
+            )
+            for each in sorted(self.details, key=lambda one: one.line)
+        ]
+
+    def report(self) -> dict[str, Any]:
+        return {
+            "read": self.read,
+            "accepted": self.taken,
+            "rejected": self.rejected,
+            "ignored": self.ignored,
+            "excluded": self.excluded,
+            "problems": dict(self.problems.most_common()),
+            "examples": self.examples,
+            "columns": list(self.headers),
+            "too_many": self.too_many,
+        }
+
+
+def day_of(number: int) -> date:
+    """A date from days since 2000-01-01."""
+    return DAY_ZERO + timedelta(days=int(number))

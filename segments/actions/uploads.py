@@ -1,0 +1,152 @@
+"""A file comes in: on disk before anything is answered, and looked at in a child process."""
+
+import hashlib
+import os
+import shutil
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from planning.models import Library, User
+from segments import reading
+from segments.models import LoanImport
+from segments.profiles import guess_kind
+from segments.reading.personal import personal_reason
+
+ABANDONED_AFTER = timedelta(hours=24)
+Status = LoanImport.Status
+
+
+def stored_path(loan_import: LoanImport) -> Path:
+    """Where the file of an import is, as long as it is kept."""
+    return Path(settings.UPLOAD_DIR) / loan_import.stored_as
+
+
+def receive(
+    library: Library,
+    *,
+    filename: str,
+    source: Path,
+    kind: str = "",
+    by: User | None,
+    options: dict[str, Any] | None = None,
+) -> LoanImport:
+    """Take a file over and look at it; a bad one gives a refused import, never an exception.
+
+    The source is moved where possible. After the commit of this call nothing can lose the file.
+    """
+    stored_as = f"{uuid.uuid4().hex}"
+    target = Path(settings.UPLOAD_DIR) / stored_as
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(source, target)
+    digest, size = _fsynced_digest(target)
+    loan_import = LoanImport(
+        library=library,
+        kind=kind or LoanImport.Kind.LOANS,
+        filename=Path(filename).name[:200],
+        stored_as=stored_as,
+        size=size,
+        digest=digest,
+        options=options or {},
+        created_by=by,
+    )
+    _inspect(loan_import, guess=not kind)
+    with transaction.atomic():
+        loan_import.save()
+        earlier = LoanImport.objects.current().filter(library=library, digest=digest)
+        if (same := earlier.order_by("pk").last()) is not None:
+            loan_import.report = {"same_as": same.pk}
+            loan_import.save(update_fields=["report"])
+    return loan_import
+
+
+def inspect_again(loan_import: LoanImport, *, delimiter: str, encoding: str) -> LoanImport:
+    """Look at the file once more with another delimiter or encoding ("" to find out)."""
+    loan_import.options = {**loan_import.options, "delimiter": delimiter, "encoding": encoding}
+    loan_import.status, loan_import.reason = Status.DRAFT, ""
+    _inspect(loan_import, guess=False)
+    loan_import.save()
+    return loan_import
+
+
+def delete_file(loan_import: LoanImport) -> None:
+    """Delete the raw upload; the row then says so."""
+    if loan_import.stored_as:
+        stored_path(loan_import).unlink(missing_ok=True)
+        loan_import.stored_as = ""
+        loan_import.save(update_fields=["stored_as"])
+
+
+def delete_abandoned(library: Library) -> int:
+    """Delete files that nobody went on with for a day; gives their number."""
+    old = LoanImport.objects.filter(
+        library=library, created_at__lt=timezone.now() - ABANDONED_AFTER
+    ).exclude(stored_as="")
+    idle = old.exclude(status__in=[Status.QUEUED, Status.RUNNING])
+    found = list(idle)
+    for loan_import in found:
+        delete_file(loan_import)
+        if loan_import.status in (Status.DRAFT, Status.CHECKED, Status.NEEDS_ANSWER):
+            loan_import.status = Status.CANCELLED
+            loan_import.save(update_fields=["status"])
+    return len(found)
+
+
+def _fsynced_digest(path: Path) -> tuple[str, int]:
+    digest, size = hashlib.blake2b(digest_size=32), 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return digest.hexdigest(), size
+
+
+def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
+    options = loan_import.options
+    try:
+        found = reading.inspect(
+            stored_path(loan_import),
+            delimiter=options.get("delimiter", ""),
+            encoding=options.get("encoding", ""),
+        )
+    except reading.BadFile as problem:
+        loan_import.status, loan_import.reason = Status.REFUSED, problem.code
+        loan_import.inspection = {"facts": problem.facts}
+        stored_path(loan_import).unlink(missing_ok=True)
+        loan_import.stored_as = ""
+        return
+    header = found.layout.header
+    columns = list(zip(*found.sample, strict=True)) if found.sample else [()] * len(header)
+    personal = {
+        name: reason
+        for name, cells in zip(header, columns, strict=True)
+        if (reason := personal_reason(name, [cell or "" for cell in cells]))
+    }
+    loan_import.expected = found.estimated_rows
+    loan_import.inspection = {
+        "layout": found.layout.as_json(),
+        "header": list(header),
+        "samples": [
+            [None if name in personal else cell for name, cell in zip(header, row, strict=True)]
+            for row in found.sample
+        ],
+        "personal": personal,
+        "delimiter": found.layout.delimiter,
+        "encoding": found.layout.encoding,
+        "container": found.layout.container,
+        "rows": found.estimated_rows,
+        "warnings": list(found.layout.warnings),
+    }
+    if guess:
+        loan_import.kind = guess_kind(header) or LoanImport.Kind.LOANS

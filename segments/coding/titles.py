@@ -1,0 +1,169 @@
+"""Titles by key: their number, else ISBN, else title and author; texts are read once per title."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from .arrays import Column, Longs, Numbers, distinct, first_rows, plain
+from .keys import Hasher
+from .members import is_bad_id
+from .results import NewTitle
+
+LONGEST_KEY = 200  # the database indexes it
+_ISBN_DIGITS = 13
+_ISBN_FILLERS = re.compile(r"[\s-]")
+_ISBN_TEN = re.compile(r"[0-9]{9}[0-9X]")
+_SPLIT = "\x1f"
+_NOTHING = frozenset({"", "-", "?"})
+
+
+def title_key(title_id: str, isbn: str, title: str, author: str) -> str:
+    """The key of a title: its number, else its ISBN, else title and author; "" without these."""
+    return _id_key(title_id) or _isbn_key(isbn) or _words_key(f"{title}{_SPLIT}{author}")
+
+
+def _id_key(text: str) -> str:
+    stripped = text.strip()
+    return "" if is_bad_id(stripped) else _short(stripped)
+
+
+def _isbn_key(text: str) -> str:
+    """An ISBN in thirteen digits; "" for one that a spreadsheet rounded to 9,78903E+12."""
+    if len(text) == _ISBN_DIGITS and text.isascii() and text.isdecimal():
+        return text
+    signs = _ISBN_FILLERS.sub("", text).upper()
+    if _ISBN_TEN.fullmatch(signs):
+        signs = f"978{signs[:9]}"
+        total = sum(int(sign) * (3 if place % 2 else 1) for place, sign in enumerate(signs))
+        return f"{signs}{-total % 10}"
+    return "" if is_bad_id(signs) else _short(signs)
+
+
+def _words_key(text: str) -> str:
+    title, _, author = (" ".join(part.split()) for part in text.partition(_SPLIT))
+    if title in _NOTHING:
+        return ""
+    return _short(f"{title}|{'' if author in _NOTHING else author}".casefold())
+
+
+def _short(key: str) -> str:
+    if len(key) <= LONGEST_KEY:
+        return key
+    return key[: LONGEST_KEY - 33] + "…" + hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+
+
+class TitleBook:
+    """The keys of titles known before (numbers 1..n) and of those met since, in the order met."""
+
+    def __init__(self, known: Sequence[str], hasher: Hasher) -> None:
+        self._hasher = hasher
+        self._keys = list(known)
+        self._numbers = {key: number for number, key in enumerate(known, 1)}
+        self._words = np.zeros(len(known) + 1, np.uint64)  # 0: not computed yet
+        self.new: list[NewTitle] = []
+
+    def code(self, columns: Mapping[str, Column], rows: Numbers) -> NDArray[np.int32]:
+        """The title numbers of accepted rows; new titles are numbered in their order."""
+        found = np.zeros(len(rows), np.int32)
+        strangers: dict[str, int] = {}
+        for column, key_of, is_exact in _sources(columns):
+            still = np.flatnonzero(found == 0)
+            if len(still) == 0:
+                break
+            index, texts = _texts_of(column, rows, still)
+            found[still] = self._look(texts, key_of, strangers, is_exact=is_exact)[index]
+        if strangers:
+            self._grow(columns, rows, found, list(strangers))
+        return found
+
+    def number_of(self, title_id: str, isbn: str, title: str, author: str) -> int:
+        """The number of one title, which is made when it is new; 0 for none."""
+        key = title_key(title_id, isbn, title, author)
+        if key and key not in self._numbers:
+            self._add(NewTitle(key, _isbn_key(isbn), title.strip(), author.strip()))
+        return self._numbers.get(key, 0)
+
+    def words(self, numbers: Numbers) -> Longs:
+        """A word per title number that depends on its key alone; 0 for none."""
+        if len(self._words) <= len(self._keys):
+            self._words = np.concatenate(
+                [self._words, np.zeros(len(self._keys) + 1 - len(self._words), np.uint64)]
+            )
+        words = self._words[numbers]
+        lacking = np.unique(numbers[(words == 0) & (numbers > 0)])
+        if len(lacking) == 0:
+            return words
+        self._words[lacking] = self._hasher.of_texts(
+            f"title\x1f{self._keys[number - 1]}" for number in lacking.tolist()
+        )
+        return self._words[numbers]
+
+    def _look(
+        self,
+        texts: list[str],
+        key_of: Callable[[str], str],
+        strangers: dict[str, int],
+        *,
+        is_exact: bool,
+    ) -> NDArray[np.int32]:
+        """Numbers of texts: 0 for no title, -1 for the first stranger, -2 for the second."""
+        known = self._numbers
+        numbers = [known.get(text, 0) for text in texts] if is_exact else [0] * len(texts)
+        for place, number in enumerate(numbers):
+            if number == 0 and (key := key_of(texts[place])):
+                numbers[place] = known.get(key) or strangers.setdefault(key, -1 - len(strangers))
+        return np.array(numbers, np.int32)
+
+    def _grow(
+        self, columns: Mapping[str, Column], rows: Numbers, found: Numbers, keys: list[str]
+    ) -> None:
+        first = first_rows(found, np.flatnonzero(found < 0))
+        where = pa.array(rows[[place for _stranger, place in first]])
+        texts = [
+            [text.strip() for text in plain(columns[name].take(where)).to_pylist()]
+            if name in columns
+            else [""] * len(first)
+            for name in ("isbn", "title", "author")
+        ]
+        numbers = np.zeros(len(keys) + 1, np.int32)
+        for (stranger, _place), isbn, title, author in zip(first, *texts, strict=True):
+            self._add(NewTitle(keys[-1 - stranger], _isbn_key(isbn), title, author))
+            numbers[-stranger] = len(self._keys)
+        new = found < 0
+        found[new] = numbers[-found[new]]
+
+    def _add(self, title: NewTitle) -> None:
+        self.new.append(title)
+        self._keys.append(title.key)
+        self._numbers[title.key] = len(self._keys)
+
+
+def _sources(
+    columns: Mapping[str, Column],
+) -> list[tuple[Column, Callable[[str], str], bool]]:
+    """Columns to find a key in, how, and whether a text that is a known key needs no looking at."""
+    sources: list[tuple[Column, Callable[[str], str], bool]] = []
+    if "title_id" in columns:
+        sources.append((columns["title_id"], _id_key, True))
+    if "isbn" in columns:
+        sources.append((columns["isbn"], _isbn_key, False))
+    if "title" in columns:
+        title = plain(columns["title"])
+        author = plain(columns["author"]) if "author" in columns else pa.scalar("")
+        sources.append((pc.binary_join_element_wise(title, author, _SPLIT), _words_key, False))
+    return sources
+
+
+def _texts_of(column: Column, rows: Numbers, still: Numbers) -> tuple[Numbers, list[str]]:
+    """The distinct texts of some of the rows, and for each of these which of them it is."""
+    wanted = rows[still]
+    if len(wanted) * 2 > len(column):
+        values = distinct(column)
+        return values.index[wanted], values.texts()
+    values = distinct(column.take(pa.array(wanted)))
+    return values.index, values.texts()

@@ -1,0 +1,1 @@
+"""Coded rows into the database: COPY, the one transaction, and the counts of the lattice."""

@@ -1,0 +1,189 @@
+"""Between the tables and numpy: what is known before an import, and what it adds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.db import connection
+from django.utils import timezone
+
+from planning.models import Branch, Library
+from planning.models.people import next_position
+from segments import keys
+from segments.coding.lookups import Lookups, MemberProfiles, PostcodeTable
+from segments.loading import copying
+from segments.models import Area, Genre, GenreCode, Material, Segment
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MONTH = "(extract(year from day) * 12 + extract(month from day) - 1)::int4"
+
+
+def lookups(library: Library, *, create_unknown: bool) -> Lookups:
+    """Everything a coder wants to know, read within the library's scope as the worker."""
+    codes = _member_codes(library)
+    profiles, bands = _member_profiles(library, len(codes))
+    return Lookups(
+        key=keys.library_key(library.pk),
+        today=timezone.localdate(),
+        branches=_positions(Branch.objects.filter(library=library)),
+        genre_codes=_positions(GenreCode.objects.filter(library=library)),
+        materials=_positions(Material.objects.filter(library=library)),
+        segments=_positions(Segment.objects.filter(library=library, scheme__is_active=True)),
+        areas=_positions(Area.objects.filter(library=library)),
+        postcodes=_postcodes(library),
+        member_codes=codes,
+        member_profiles=profiles,
+        member_bands=bands,
+        titles=_titles(library),
+        create_unknown=create_unknown,
+    )
+
+
+def _positions(rows: Any) -> dict[str, int]:
+    return {code.strip().casefold(): at for code, at in rows.values_list("code", "position")}
+
+
+def _one(sql: str, parameters: Sequence[Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone()
+
+
+def _member_codes(library: Library) -> "NDArray[Any]":
+    (blob,) = _one(
+        "SELECT string_agg(code, ''::bytea ORDER BY number) FROM segments_member"
+        " WHERE library_id = %s",
+        [library.pk],
+    )
+    return np.frombuffer(bytes(blob or b""), "V16")
+
+
+def _titles(library: Library) -> list[str]:
+    (found,) = _one(
+        "SELECT array_agg(key ORDER BY number) FROM segments_title WHERE library_id = %s",
+        [library.pk],
+    )
+    return found or []
+
+
+def _postcodes(library: Library) -> PostcodeTable | None:
+    """The postcodes of all files; where two files name one, the last file counts."""
+    sql = (
+        "SELECT postcode, house_number, segment, area FROM ("
+        " SELECT DISTINCT ON (postcode, house_number) postcode, house_number, segment, area"
+        " FROM segments_postcode WHERE library_id = %s"
+        " ORDER BY postcode, house_number, import_id DESC) AS latest"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [library.pk])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    postcodes, houses, segments, areas = zip(*rows, strict=True)
+    return PostcodeTable(np.array(postcodes, "S6"), houses, segments, areas)
+
+
+def _member_profiles(
+    library: Library, members: int
+) -> tuple[MemberProfiles | None, dict[int, "NDArray[np.int8]"]]:
+    sql = (
+        "SELECT DISTINCT ON (number) number, segment, area, first_year, bands"
+        " FROM segments_member_profile WHERE library_id = %s ORDER BY number, import_id DESC"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [library.pk])
+        rows = cursor.fetchall()
+    if not rows:
+        return None, {}
+    segment, area = np.zeros(members, np.int16), np.zeros(members, np.int16)
+    by_year: dict[int, NDArray[np.int8]] = {}
+    for number, in_segment, in_area, first_year, bands in rows:
+        segment[number - 1], area[number - 1] = in_segment, in_area
+        for year, band in enumerate(bands, start=first_year):
+            by_year.setdefault(year, np.zeros(members, np.int8))[number - 1] = band
+    return MemberProfiles(segment, area), by_year
+
+
+def add_dimensions(
+    library: Library,
+    *,
+    branches: Iterable[str] = (),
+    genre_codes: Iterable[str] = (),
+    materials: Iterable[str] = (),
+    areas: Iterable[str] = (),
+) -> None:
+    """Add codes seen for the first time, in the order of the positions the coder gave them."""
+    for code in branches:
+        position = next_position(Branch.objects.filter(library=library))
+        Branch.objects.create(library=library, code=code, name=code[:80], position=position)
+    for code in materials:
+        position = next_position(Material.objects.filter(library=library))
+        Material.objects.create(library=library, code=code, name=code[:80], position=position)
+    for code in areas:
+        position = next_position(Area.objects.filter(library=library))
+        Area.objects.create(library=library, code=code, name=code[:80], position=position)
+    for code in genre_codes:
+        genre, _ = Genre.objects.get_or_create(
+            library=library,
+            name=code[:80],
+            defaults={"position": next_position(Genre.objects.filter(library=library))},
+        )
+        position = next_position(GenreCode.objects.filter(library=library))
+        GenreCode.objects.create(library=library, code=code, genre=genre, position=position)
+
+
+def add_members(library: Library, codes: Sequence[bytes]) -> None:
+    """Add the codes of new members, numbered on from the highest number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO segments_member (library_id, number, code)"
+            " SELECT %s, start.number + given.at, given.code"
+            " FROM unnest(%s::bytea[]) WITH ORDINALITY AS given (code, at),"
+            " (SELECT coalesce(max(number), 0)::int AS number FROM segments_member"
+            "  WHERE library_id = %s) AS start",
+            [library.pk, list(codes), library.pk],
+        )
+
+
+def add_titles(library: Library, titles: Sequence[Any]) -> None:
+    """Add new titles (key, isbn, title, author), numbered on from the highest number."""
+    columns = [[row[at].replace("\x00", "") for row in titles] for at in range(4)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO segments_title (library_id, number, key, isbn, title, author)"
+            " SELECT %s, start.number + given.at, given.key, given.isbn, given.title, given.author"
+            " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
+            " WITH ORDINALITY AS given (key, isbn, title, author, at),"
+            " (SELECT coalesce(max(number), 0)::int AS number FROM segments_title"
+            "  WHERE library_id = %s) AS start",
+            [library.pk, *columns, library.pk],
+        )
+
+
+def genre_of_code(library: Library) -> "NDArray[np.int64]":
+    """By position of a genre code: the position of the genre it means now, 0 for onbekend."""
+    pairs = GenreCode.objects.filter(library=library).values_list("position", "genre__position")
+    return _table({code: genre or 0 for code, genre in pairs})
+
+
+def top_segment(library: Library) -> "NDArray[np.int64]":
+    """By position of a segment or sub-segment: the position of the segment it is part of."""
+    pairs = Segment.objects.filter(library=library).values_list("position", "parent__position")
+    return _table({part: whole or part for part, whole in pairs})
+
+
+def _table(pairs: Mapping[int, int]) -> "NDArray[np.int64]":
+    table = np.zeros(max(pairs, default=0) + 1, np.int64)
+    for position, value in pairs.items():
+        table[position] = value
+    return table
+
+
+def copy_out(sql: str, parameters: Sequence[Any], types: Mapping[str, str]) -> dict[str, Any]:
+    """The answer to a query as numpy columns; its columns are integers of these types."""
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT binary)", parameters) as copy:
+            parts = [bytes(part) for part in copy]
+    return copying.decode(b"".join(parts), types)

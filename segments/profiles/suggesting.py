@@ -1,0 +1,204 @@
+"""A first profile for a new file, from its header and some rows; dates are never guessed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from .fields import FIELDS, REQUIRED
+from .moments import is_year_first, orders_of
+from .profile import TRUE_WORDS, DateOrder, Profile, Renewals, find_headers, normal
+from .shipped import SHIPPED, SIGNATURES
+
+Samples = Sequence[Sequence[str | None]]
+
+_DATES = ("loaned_at", "returned_at", "acquired_on")
+_TYPE_HEADERS = frozenset(
+    normal(name)
+    for name in (
+        "transactiesoort",
+        "actie",
+        "transactietype",
+        "transaction type",
+        "transtype",
+        "soort transactie",
+        "type",
+    )
+)
+_LOAN_WORDS = frozenset(
+    {
+        "1",
+        "uitlening",
+        "uitgeleend",
+        "leen uit",
+        "loan",
+        "issue",
+        "checkout",
+        "u",
+        "l",
+    }
+)
+_RENEWAL_WORDS = frozenset(
+    {
+        "3",
+        "verlenging",
+        "verlengd",
+        "verleng",
+        "renew",
+        "renewal",
+        "r",
+        "v",
+    }
+)
+# Copenhagen: 1 loan, 2 renewal, 3 return; Wise: 1 loan, 2 return, 3 renewal: figures are asked.
+_FIGURES = frozenset({"1", "2", "3"})
+_MANY_KINDS = ("loans", "aggregate", "members", "postcodes", "households", "scheme")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A profile to start from, and what somebody still has to say about it."""
+
+    profile: Profile
+    recognised: dict[str, str]  # field → header(s)
+    missing_required: tuple[str, ...]
+    date_orders_possible: tuple[str, ...]  # one: settled; more: ask; none: no sample is a date
+    renewal_counts: dict[str, int]  # values of the renewal column among the samples
+    unused: tuple[str, ...] = field(default=())  # headers that are not read at all
+
+
+def suggest(kind: str, header: Sequence[str], samples: Samples) -> Suggestion:
+    """What a header and a few rows (cells in the order of the header) say about an export."""
+    shipped = _shipped_profile(kind, header)
+    mapping = _present(shipped, header) if shipped else _recognise(kind, header)
+    cells = {
+        name: [_cell(row, header.index(column)) for row in samples]
+        for name, joined in mapping.items()
+        if name != "renewal"
+        for column in find_headers(header, joined)[:1]
+    }
+    orders = _possible_orders([cells[name] for name in _DATES if name in cells])
+    counts = _renewal_counts(mapping, header, samples)
+    base = shipped or Profile(name=_own_name(mapping), kind=kind)
+    profile = replace(
+        base,
+        mapping=mapping,
+        date_order=cast("DateOrder", orders[0]) if orders else base.date_order,
+        renewals=_renewals_from(mapping, counts)
+        if _must_find_renewals(shipped, counts)
+        else base.renewals,
+    )
+    used = {column for joined in mapping.values() for column in find_headers(header, joined)}
+    used |= {column for wanted in profile.exclude for column in find_headers(header, wanted)}
+    return Suggestion(
+        profile=profile,
+        recognised=dict(mapping),
+        missing_required=tuple(name for name in REQUIRED[kind] if name not in mapping),
+        date_orders_possible=orders,
+        renewal_counts=counts,
+        unused=tuple(name for name in header if name not in used),
+    )
+
+
+def guess_kind(header: Sequence[str]) -> str:
+    """The kind of file whose required fields are all there; loans where none is."""
+    scores = {
+        kind: len(_recognise(kind, header))
+        for kind in _MANY_KINDS
+        if set(REQUIRED[kind]) <= set(_recognise(kind, header))
+    }
+    # Nearly every file has something that could be a date or a place; these decide between kinds.
+    if "loans" in scores:
+        return "loans"
+    if "aggregate" in scores:
+        return "aggregate"
+    return max(scores, key=lambda kind: scores[kind], default="loans")
+
+
+def _shipped_profile(kind: str, header: Sequence[str]) -> Profile | None:
+    for profile in SHIPPED:
+        signature = SIGNATURES.get(profile.name, ())
+        if (
+            signature
+            and profile.kind == kind
+            and all(find_headers(header, name) for name in signature)
+        ):
+            return profile
+    return None
+
+
+def _present(profile: Profile, header: Sequence[str]) -> dict[str, str]:
+    """The mapping of a shipped profile, in this file's spelling, without what it lacks."""
+    found = {name: find_headers(header, joined) for name, joined in profile.mapping.items()}
+    return {name: "|".join(columns) for name, columns in found.items() if columns}
+
+
+def _recognise(kind: str, header: Sequence[str]) -> dict[str, str]:
+    """Field → header: a header named as the field first, then the other names, likeliest first."""
+    by_name = {normal(name): name for name in reversed(header)}
+    found: dict[str, str] = {}
+    for each in FIELDS[kind]:
+        if (column := by_name.get(normal(each.name))) is not None:
+            found[each.name] = column
+    taken = set(found.values())
+    for name, other_name in _other_names(kind):
+        column = by_name.get(normal(other_name))
+        if name not in found and column is not None and column not in taken:
+            found[name] = column
+            taken.add(column)
+    return {each.name: found[each.name] for each in FIELDS[kind] if each.name in found}
+
+
+def _other_names(kind: str) -> Iterator[tuple[str, str]]:
+    for each in FIELDS[kind]:
+        yield from ((each.name, other_name) for other_name in each.headers)
+
+
+def _cell(row: Sequence[str | None], index: int) -> str:
+    return (row[index] or "").strip() if index < len(row) else ""
+
+
+def _possible_orders(columns: list[list[str]]) -> tuple[str, ...]:
+    """The orders that fit every date; texts that are no date at all are somebody else's trouble."""
+    dates = [text for column in columns for text in column if text and orders_of([text])]
+    asked = [text for text in dates if not (is_year_first(text) and "ymd" in orders_of([text]))]
+    if dates and not asked:
+        return ("ymd",)
+    return orders_of(asked) if asked else ("dmy", "mdy", "ymd")
+
+
+def _renewal_counts(
+    mapping: dict[str, str], header: Sequence[str], samples: Samples
+) -> dict[str, int]:
+    columns = find_headers(header, mapping.get("renewal", ""))
+    texts = (_cell(row, header.index(column)) for column in columns for row in samples)
+    return dict(Counter(texts).most_common())
+
+
+def _own_name(mapping: dict[str, str]) -> str:
+    is_ours = all(normal(column) == normal(name) for name, column in mapping.items())
+    return "samenplan" if mapping and is_ours else "own"
+
+
+def _must_find_renewals(shipped: Profile | None, counts: dict[str, int]) -> bool:
+    return shipped is None and bool(counts)
+
+
+def _renewals_from(mapping: dict[str, str], counts: dict[str, int]) -> Renewals:
+    """How a renewal column speaks, as far as its name and its values settle it."""
+    values = {value.casefold() for value in counts if value}
+    name = normal(mapping["renewal"])
+    if "parent" in name:
+        return Renewals("parent")
+    if name in _TYPE_HEADERS:
+        known = set() if values <= _FIGURES else values
+        return Renewals("rows", frozenset(_LOAN_WORDS & known), frozenset(_RENEWAL_WORDS & known))
+    if (
+        any(value.isdecimal() and int(value) > 1 for value in values)
+        or "aantal" in name
+        or "count" in name
+    ):
+        return Renewals("counter")
+    if values <= TRUE_WORDS | {"0", "false", "f", "no", "n", "nee", "onwaar"}:
+        return Renewals("column")
+    return Renewals("rows", frozenset(_LOAN_WORDS & values), frozenset(_RENEWAL_WORDS & values))

@@ -1,0 +1,37 @@
+"""What Celery calls: ids in, one action, nothing out. The database row is the job."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
+from django.utils import timezone
+
+from planning import tenancy
+from planning.models import Library
+from segments.actions import running, uploads
+from segments.models import JobTicket
+
+AGAIN = timedelta(seconds=10)
+
+
+@shared_task(base=DjangoTask, acks_late=True, expires=60)
+def run_import(library_id: int, import_id: int) -> None:
+    """Do what this import waits for, unless another worker is at it."""
+    running.run(library_id, import_id)
+
+
+@shared_task(base=DjangoTask, expires=10)
+def sweep_imports() -> None:
+    """Every few seconds: wake a worker for imports whose message or worker was lost."""
+    due = JobTicket.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+    for ticket in list(due[:50]):
+        JobTicket.objects.filter(pk=ticket.pk).update(due_at=timezone.now() + AGAIN)
+        run_import.delay(ticket.library_id, ticket.import_id)
+
+
+@shared_task(base=DjangoTask, expires=600)
+def tidy_uploads() -> None:
+    """Every hour: delete files that nobody went on with for a day."""
+    for library in Library.objects.order_by("pk"):
+        with tenancy.library_scope(library):
+            uploads.delete_abandoned(library)

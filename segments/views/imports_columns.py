@@ -1,0 +1,102 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from config.http import render_page
+from planning.models import Branch, Library
+from planning.requests import Request
+from planning.rights import admin_required
+from segments.actions import mapping
+from segments.forms.imports import LayoutForm
+from segments.forms.imports_columns import ColumnsForm
+from segments.forms.imports_mapping import Columns
+from segments.forms.imports_outcomes import TITLES
+from segments.models import GenreCode, LoanImport, Material
+from segments.views import imports_kinds as kinds
+from segments.views import imports_steps as steps
+from segments.views import imports_wording as wording
+from segments.views.imports_file import kind_choices
+
+
+@admin_required
+@require_http_methods(["GET", "POST"])
+def import_columns(request: Request, pk: int) -> HttpResponse:
+    loan_import = steps.find(request, pk)
+    if away := steps.elsewhere(loan_import, "columns"):
+        return redirect(away)
+    suggestion = mapping.suggestion(loan_import)
+    columns = Columns(loan_import, suggestion, _known_codes(request.library))
+    form = ColumnsForm(request.POST or None, columns=columns, preview=request.GET.dict())
+    if form.is_valid():
+        return _go_on(request, loan_import, form)
+    context = {
+        "import": loan_import,
+        "form": form,
+        "steps": steps.steps(loan_import, "columns"),
+        **_page(request, form),
+    }
+    return render_page(
+        request,
+        "segments/import_columns.html",
+        fragment="segments/_import_columns.html",
+        context=context,
+        status=422 if form.errors else 200,
+    )
+
+
+def _go_on(request: Request, loan_import: LoanImport, form: ColumnsForm) -> HttpResponse:
+    name = form.cleaned_data["remember_as"] if form.cleaned_data["remember"] else ""
+    loan_import = mapping.choose(loan_import, form.profile(), remember_as=name)
+    branch_is = form.cleaned_data.get("branch_is")
+    options = {"branch_is": branch_is} if branch_is else None
+    steps.start(request, loan_import, LoanImport.Phase.CHECK, options)
+    return redirect(steps.url("check", loan_import))
+
+
+def _page(request: Request, form: ColumnsForm) -> dict[str, Any]:
+    loan_import = form.loan_import
+    inspection = loan_import.inspection
+    options = loan_import.options
+    same_as = loan_import.report.get("same_as")
+    earlier = LoanImport.objects.filter(library=request.library, pk=same_as or 0)
+    return {
+        "kind": kinds.BY_CODE[loan_import.kind],
+        "row_estimate": inspection.get("rows", 0),
+        "delimiter": wording.DELIMITERS.get(inspection.get("delimiter", ""), ""),
+        "encoding": wording.ENCODINGS.get(inspection.get("encoding", "").lower(), ""),
+        "is_excel": inspection.get("container") == "xlsx",
+        "strange": _strange_cells(form.columns),
+        "warnings": wording.warnings(inspection.get("warnings", [])),
+        "layout_form": LayoutForm(
+            kinds=kind_choices(),
+            initial={
+                "kind": loan_import.kind,
+                "delimiter": options.get("delimiter", ""),
+                "encoding": options.get("encoding", ""),
+            },
+        ),
+        "same_as": earlier.first() if same_as else None,
+        "column_count": len(form.columns.header),
+        "recognised_count": len(form.columns.recognised),
+        "missing": [TITLES[name] for name in form.missing],
+        "open_questions": form.open_questions,
+    }
+
+
+def _strange_cells(columns: Columns) -> list[str]:
+    """A few examples with letters beyond ASCII: they show whether the character set is right."""
+    cells = [cell for header in columns.header for cell in columns.cells(header)]
+    return list(dict.fromkeys(cell for cell in cells if not cell.isascii()))[:3]
+
+
+def _known_codes(library: Library) -> dict[str, frozenset[str]]:
+    tables = {"branch": Branch, "genre": GenreCode, "material": Material}
+    return {
+        field: frozenset(
+            code.casefold()
+            for code in model.objects.filter(library=library).values_list("code", flat=True)
+        )
+        for field, model in tables.items()
+    }

@@ -1,0 +1,99 @@
+import io
+import tempfile
+from typing import Any
+
+from django.db.models import Count
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from planning.requests import Request
+from planning.rights import admin_required
+from segments.models import LoanImport, Reject
+from segments.queries.error_file import error_filename, write_error_file
+from segments.reasons import reason_text
+from segments.views import imports_kinds as kinds
+from segments.views import imports_steps as steps
+from segments.views import imports_wording as wording
+from segments.views.imports import loaded_kinds
+
+IN_MEMORY = 1_000_000
+CODES_SHOWN = 30
+
+
+@admin_required
+@require_GET
+def import_report(request: Request, pk: int) -> HttpResponse:
+    loan_import = steps.find(request, pk)
+    if away := steps.elsewhere(loan_import, "report"):
+        return redirect(away)
+    loaded = loaded_kinds(request.library)
+    report = loan_import.report
+    earlier = LoanImport.objects.filter(library=request.library, pk=report.get("same_as") or 0)
+    context = {
+        "import": loan_import,
+        "kind": kinds.BY_CODE[loan_import.kind],
+        "steps": steps.steps(loan_import, "report"),
+        "reason": wording.reason(loan_import),
+        "months": wording.months(report.get("months", [])),
+        "reasons": _reasons(loan_import),
+        "unknown": _unknown(report),
+        "next_kind": _next_kind(report, loaded),
+        "has_loans": bool(loaded & {"loans", "aggregate"}),
+        "undo_until": wording.undo_until(loan_import),
+        "same_as": earlier.first() if report.get("same_as") else None,
+    }
+    return render(request, "segments/import_report.html", context)
+
+
+def _reasons(loan_import: LoanImport) -> list[tuple[str, int]]:
+    """Why lines were skipped, with how many; most of them first."""
+    rejects = Reject.objects.filter(library=loan_import.library, loan_import=loan_import)
+    counts = rejects.values_list("code").annotate(rows=Count("pk")).order_by("-rows", "code")
+    return [(str(reason_text(code)), rows) for code, rows in counts]
+
+
+def _unknown(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    unknown = report.get("unknown", {})
+    names = ("branch", "genre", "material", "segment", "area")
+    return [(name, sorted(unknown[name])[:CODES_SHOWN]) for name in names if unknown.get(name)]
+
+
+def _next_kind(report: dict[str, Any], loaded: set[str]) -> kinds.FileKind | None:
+    return kinds.BY_CODE.get(report.get("next_step", "")) or kinds.next_kind(loaded)
+
+
+@admin_required
+@require_GET
+def import_errors(request: Request, pk: int) -> HttpResponseBase:
+    loan_import = steps.find(request, pk)
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    write_error_file(loan_import, text)
+    text.detach()
+    file.seek(0)
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=error_filename(loan_import),
+        content_type="text/csv; charset=utf-8",
+    )
+
+
+@admin_required
+@require_http_methods(["GET", "POST"])
+def import_undo(request: Request, pk: int) -> HttpResponse:
+    loan_import = steps.find(request, pk)
+    if not loan_import.can_be_undone:
+        return redirect("segments:import_open", pk)
+    if request.method == "POST":
+        steps.start(request, loan_import, LoanImport.Phase.UNDO)
+        return redirect("segments:import_open", pk)
+    context = {
+        "import": loan_import,
+        "kind": kinds.BY_CODE[loan_import.kind],
+        "months": wording.months(loan_import.report.get("months", [])),
+        "undo_until": wording.undo_until(loan_import),
+    }
+    return render(request, "segments/import_undo.html", context)

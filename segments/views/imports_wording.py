@@ -1,0 +1,153 @@
+"""Sentences about an import: its result, its state, its months, what went wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from segments.models import LoanImport
+from segments.models.loans import UNDO_DAYS
+from segments.reasons import reason_text
+
+Status, Phase = LoanImport.Status, LoanImport.Phase
+
+BADGES = {
+    Status.DONE: "ok",
+    Status.CHECKED: "warning",
+    Status.NEEDS_ANSWER: "warning",
+    Status.DRAFT: "dashed",
+    Status.CANCELLED: "dashed",
+    Status.UNDONE: "dashed",
+}
+DELIMITERS: dict[str, Promise] = {
+    ";": gettext_lazy("semicolon"),
+    ",": gettext_lazy("comma"),
+    "\t": gettext_lazy("tab"),
+    "|": gettext_lazy("vertical bar"),
+}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "windows-1252": "Windows-1252",
+    "cp1252": "Windows-1252",
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a worker is: rows, whole per cent (None while unknown), minutes to go (None too)."""
+
+    rows: int
+    expected: int
+    percent: int | None
+    minutes: int | None
+
+
+def number(value: int) -> str:
+    return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+def progress(loan_import: LoanImport, now: datetime) -> Progress:
+    """How far an import is; the number of rows of a file is an estimate until it has been read."""
+    rows, expected = loan_import.progress, max(loan_import.expected, 1)
+    if loan_import.status != Status.RUNNING or not rows:
+        return Progress(rows, expected, None, None)
+    percent = min(99, 100 * rows // expected)
+    minutes = None
+    if loan_import.started_at and percent >= 5:
+        spent = (now - loan_import.started_at).total_seconds()
+        minutes = max(0, round(spent * (100 - percent) / percent / 60))
+    return Progress(rows, max(expected, rows), percent, minutes)
+
+
+def reason(loan_import: LoanImport) -> str:
+    """Why an import stopped, in a sentence; the reason is a code, or "code: detail"."""
+    code = loan_import.reason.partition(":")[0].strip()
+    return str(reason_text(code)) if code else ""
+
+
+def result(loan_import: LoanImport) -> str:
+    """What came of an import, for a row of the list."""
+    status = loan_import.status
+    if status == Status.DONE:
+        return _outcome(loan_import)
+    if status == Status.CHECKED:
+        return _("Checked: %(good)s rows are good. Waits for you.") % {
+            "good": number(loan_import.report.get("accepted", 0))
+        }
+    if status == Status.REFUSED:
+        return reason(loan_import)
+    if status == Status.UNDONE and loan_import.undone_at:
+        day = date_format(timezone.localtime(loan_import.undone_at), "j F Y")
+        return _("Taken out again on %(day)s.") % {"day": day}
+    if status == Status.RUNNING and (percent := progress(loan_import, timezone.now()).percent):
+        return _("%(percent)s %% done") % {"percent": percent}
+    return str(_RESULTS.get(status, ""))
+
+
+_RESULTS: dict[str, Promise] = {
+    Status.DRAFT: gettext_lazy("The columns have not been chosen yet."),
+    Status.QUEUED: gettext_lazy("Waits for its turn."),
+    Status.RUNNING: gettext_lazy("Being read."),
+    Status.NEEDS_ANSWER: gettext_lazy("Waits for your answer."),
+    Status.FAILED: gettext_lazy("Something went wrong. You can try again."),
+    Status.CANCELLED: gettext_lazy("Stopped. Nothing was stored."),
+    Status.UNDONE: gettext_lazy("Taken out again."),
+}
+
+
+def _outcome(loan_import: LoanImport) -> str:
+    rows = _("%(count)s rows read in") % {"count": number(loan_import.accepted)}
+    parts = [rows]
+    if loan_import.duplicates:
+        parts.append(_("%(count)s known already") % {"count": number(loan_import.duplicates)})
+    if loan_import.rejected:
+        parts.append(_("%(count)s skipped") % {"count": number(loan_import.rejected)})
+    return ", ".join(parts) + "."
+
+
+def months(names: Sequence[str]) -> str:
+    """2025-01 2025-02 2025-03 2025-06 as "January 2025 to March 2025, June 2025"."""
+    numbers = sorted(int(name[:4]) * 12 + int(name[5:7]) - 1 for name in names)
+    runs: list[list[int]] = []
+    for each in numbers:
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    words = []
+    for run in runs:
+        first, last = (
+            date_format(date(at // 12, at % 12 + 1, 1), "F Y") for at in (run[0], run[-1])
+        )
+        between = _("%(first)s to %(last)s") % {"first": first, "last": last}
+        words.append(first if len(run) == 1 else between)
+    return ", ".join(words)
+
+
+def days(first: str, last: str) -> str:
+    """Two ISO dates as "3 January 2026 to 31 March 2026"; "" without dates."""
+    if not first or not last:
+        return ""
+    texts = [date_format(date.fromisoformat(each), "j F Y") for each in (first, last)]
+    return (
+        texts[0]
+        if first == last
+        else _("%(first)s to %(last)s") % dict(zip(("first", "last"), texts, strict=True))
+    )
+
+
+def undo_until(loan_import: LoanImport) -> datetime | None:
+    """The last moment at which an import can be taken out again."""
+    finished = loan_import.finished_at
+    return finished + timedelta(days=UNDO_DAYS) if finished else None
+
+
+def row_count(count: int) -> str:
+    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": number(count)}
