@@ -19,7 +19,7 @@ from segments import tasks
 from segments.actions import jobs, mapping, uploads
 from segments.demonstration import library as invented
 from segments.demonstration.export import write_export
-from segments.models import Genre, GenreCode, LoanImport, MonitorTotal
+from segments.models import Genre, GenreCode, LoanImport, Material, MonitorTotal
 
 Say = Callable[[str], None]
 SEED = 2026
@@ -71,7 +71,7 @@ def fill(*, rows: int, say: Say) -> None:
     with tenancy.library_scope(library):
         if LoanImport.objects.current().filter(library=library, kind="loans").exists():
             return
-        _name_genres(library)
+        name_codes(library)
     folder = settings.STATE_DIR / "demonstration"
     say("Voorbeelduitleningen maken en inlezen…")
     write_export(
@@ -108,7 +108,12 @@ def _add_library(slug: str, name: str, branches: dict[str, str]) -> Library:
     return library
 
 
-def _name_genres(library: Library) -> None:
+def name_codes(library: Library) -> None:
+    """Give the rubrieken and materials of the demonstration export their names beforehand."""
+    for code, label in invented.MATERIALS.items():
+        if not Material.objects.filter(library=library, code=code).exists():
+            position = next_position(Material.objects.filter(library=library))
+            Material.objects.create(library=library, code=code, name=label, position=position)
     for rubriek in invented.RUBRIEKEN:
         if GenreCode.objects.filter(library=library, code=rubriek.code).exists():
             continue

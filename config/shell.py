@@ -45,7 +45,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "navigation": [],
         "footer_links": _footer_links(),
-        "demonstration_url": _demonstration_url,
+        # A function: only the log-in page asks, other pages need no query for it.
+        "has_demonstration": demonstration.is_open,
     }
     if membership is None:
         return context
@@ -55,11 +56,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["library_switch_url"] = reverse("switch_library")
     context["account_links"] = [Link(reverse("planning:profile"), _("Your profile"))]
     return context
-
-
-def _demonstration_url() -> str:
-    # A function: only the log-in page asks, other pages need no query for it.
-    return reverse("demonstration_login") if demonstration.is_open() else ""
 
 
 def _footer_links() -> list[Link]:

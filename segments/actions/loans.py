@@ -163,6 +163,7 @@ def _batches(loan_import: LoanImport, layout: Layout, coder: LoanCoder) -> Any:
 
 
 def _code(coder: LoanCoder, batch: Any, tally: Tally, heartbeat: Heartbeat) -> Any:
+    """Code one batch and count what came of it."""
     heartbeat.check()
     coded = coder.code(batch)
     tally.read += coded.read + len(batch.rejects)
@@ -172,7 +173,7 @@ def _code(coder: LoanCoder, batch: Any, tally: Tally, heartbeat: Heartbeat) -> A
     tally.add(batch.rejects)
     tally.add(coded.rejects)
     heartbeat.progress = tally.read
-    if tally.is_hopeless:
+    if tally.is_hopeless and not heartbeat.loan_import.options.get("accept_rejects"):
         raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
     return coded
 

@@ -2,20 +2,45 @@
 
 from segments.reading.interface import Reject
 
+from .aggregates import AggregateCoder, CountRow, merged_counts
 from .arrays import NULL_DAY
 from .loans import LoanCoder
 from .lookups import Lookups, MemberProfiles, PostcodeTable
-from .results import CodedLoans, CodingFailed, MissingColumns, NewTitle
+from .member_files import MemberCoder, MemberRow
+from .results import CodedLoans, CodedRows, CodingFailed, MissingColumns, NewTitle
+from .schemes import Problem, SchemeCoder, SchemeRow, problems
+from .tables import (
+    HouseholdsCoder,
+    HouseholdsRow,
+    PostcodeCoder,
+    PostcodeRow,
+    summed_households,
+)
 
 __all__ = [
     "NULL_DAY",
+    "AggregateCoder",
     "CodedLoans",
+    "CodedRows",
     "CodingFailed",
+    "CountRow",
+    "HouseholdsCoder",
+    "HouseholdsRow",
     "LoanCoder",
     "Lookups",
+    "MemberCoder",
     "MemberProfiles",
+    "MemberRow",
     "MissingColumns",
     "NewTitle",
+    "PostcodeCoder",
+    "PostcodeRow",
     "PostcodeTable",
+    "Problem",
     "Reject",
+    "SchemeCoder",
+    "SchemeRow",
+    "merged_counts",
+    "problems",
+    "summed_households",
 ]

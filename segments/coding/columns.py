@@ -72,11 +72,13 @@ class Columns:
 
     def repeats_header(self, batch: TextRows, rows: Numbers) -> Bools:
         """Which of some rows hold the names of the columns in all their cells."""
-        repeats = np.ones(len(rows), np.bool_)
+        still = np.arange(len(rows))
         for header in self.headers:
-            texts = plain(batch.columns[header].take(pa.array(rows))).to_pylist()
+            texts = plain(batch.columns[header].take(pa.array(rows[still]))).to_pylist()
             name = _folded(header)
-            repeats &= np.array([_folded(text) == name for text in texts], np.bool_)
+            still = still[np.array([_folded(text) == name for text in texts], np.bool_)]
+        repeats = np.zeros(len(rows), np.bool_)
+        repeats[still] = True
         return repeats
 
 

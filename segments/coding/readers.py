@@ -110,7 +110,7 @@ class Readers:
         index = values.index[rows]
         if "house_number" in columns and table.has_house_numbers:
             houses = distinct(columns["house_number"])
-            numbers = np.array([_house_number(text) for text in houses.texts()], np.int64)
+            numbers = np.array([house_number(text) for text in houses.texts()], np.int64)
             segment, area = table.find(four[index], six[index], numbers[houses.index[rows]])
         else:
             segments, areas = table.find(four, six, None)
@@ -211,20 +211,20 @@ def _postcodes(values: Distinct) -> tuple[Numbers, Numbers, Bools]:
     odd = np.flatnonzero(filled & (four < 0))
     if len(odd):
         texts = values.values.take(odd).to_pylist()
-        cleaned = [_clean_postcode(text) for text in texts]
+        cleaned = [clean_postcode(text) for text in texts]
         filled[odd] = [bool(text.strip()) for text in texts]
         signs[odd] = np.array(cleaned, "S6").view(np.uint8).reshape(-1, 6)
         four, six = split_postcodes(signs)
     return four, six, filled
 
 
-def _clean_postcode(text: str) -> bytes:
+def clean_postcode(text: str) -> bytes:
     """A postcode as "1234AB" or "1234"; nothing for a text that is neither."""
     signs = "".join(text.split()).upper()
     return signs.encode() if signs.isascii() and len(signs) in (4, 6) else b""
 
 
-def _house_number(text: str) -> int:
+def house_number(text: str) -> int:
     match = re.match(r"\s*(\d{1,5})(?!\d)", text, re.ASCII)
     return int(match[1]) if match else -1
 

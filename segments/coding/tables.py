@@ -1,25 +1,24 @@
 """Files that belong to a segmentation: postcodes with their segment, households per area."""
 
+import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from segments.profiles import Profile
 
-from .arrays import TextRows, plain
+from .arrays import Bools, Column, TextRows, plain
 from .columns import Columns
 from .counts import parse_count
 from .dimensions import LONGEST
 from .lookups import Lookups
-from .readers import clean_postcode, house_number
+from .readers import UNKNOWN_WORDS, clean_postcode, house_number
 from .results import CodedRows, unquoted
 from .verdicts import EXCLUDED, Verdict, rejects, repeated_headers
 
-Row = TypeVar("Row")
-
-_ROWS = 10_000
+_POSTCODE = re.compile(r"\d{4}([A-Z]{2})?", re.ASCII)
 
 
 class PostcodeRow(NamedTuple):
@@ -42,5 +41,193 @@ class HouseholdsRow(NamedTuple):
     households: int
 
 
-class _TableCoder(Generic[Row]):
-    """What the two have in common: areas that grow, segments that must be known."""
+class Places:
+    """Positions of segments, which must be known, and of areas, which grow."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._segments = lookups.segments
+        self._areas = dict(lookups.areas)
+        self._last = max(self._areas.values(), default=0)
+        self.new_areas: list[str] = []
+        self.unknown_segments: Counter[str] = Counter()
+
+    def segment(self, text: str) -> int:
+        """The position of a segment; 0, and counted, when its code is not known."""
+        position = self._segments.get(text.casefold(), 0)
+        if position == 0 and text.casefold() not in UNKNOWN_WORDS:
+            self.unknown_segments[text] += 1
+        return position
+
+    def area(self, text: str) -> int:
+        """The position of an area, which is made when it is new; 0 without a name."""
+        name = text[: LONGEST["area"]].strip()
+        code = name.casefold()
+        if not code or code in UNKNOWN_WORDS:
+            return 0
+        if code not in self._areas:
+            self._last += 1
+            self._areas[code] = self._last
+            self.new_areas.append(name)
+        return self._areas[code]
+
+    def warnings(self, **others: int) -> Counter[str]:
+        """What was doubtful, with the number of rows; what never happened is left out."""
+        found = Counter(unknown_segment=self.unknown_segments.total(), **others)
+        return +found
+
+
+class PostcodeCoder:
+    """Codes one file of postcodes; of a postcode that is there twice the first row counts."""
+
+    def __init__(self, profile: Profile, header: Sequence[str], lookups: Lookups) -> None:
+        """Raises MissingColumns when the file has no postcode or no code of a segment."""
+        self._columns = Columns(profile, header)
+        self.headers = self._columns.headers
+        self.absent = self._columns.absent
+        self._places = Places(lookups)
+        self._seen: set[tuple[str, int]] = set()
+        self._doubles = 0
+
+    @property
+    def new_areas(self) -> list[str]:
+        return self._places.new_areas
+
+    @property
+    def unknown(self) -> dict[str, Counter[str]]:
+        return {"segment": self._places.unknown_segments}
+
+    @property
+    def warnings(self) -> Counter[str]:
+        return self._places.warnings(double_postcode=self._doubles)
+
+    @unquoted
+    def code(self, batch: TextRows) -> CodedRows[PostcodeRow]:
+        """Code one batch; an error of ours becomes CodingFailed, which quotes no value."""
+        texts = texts_of(
+            self._columns.of(batch), ("postcode", "house_number", "code", "households")
+        )
+        areas = texts_of(self._columns.of(batch), ("area",))["area"]
+        postcodes = [_postcode(text) for text in texts["postcode"]]
+        houses = [_house(text) for text in texts["house_number"]]
+        households = [parse_count(text) if text else -1 for text in texts["households"]]
+        verdict = first_verdict(batch, self._columns)
+        verdict.give("bad_count", where(count is None for count in households))
+        verdict.give("missing_code", where(not text for text in texts["code"]))
+        keys = list(zip(postcodes, houses, strict=True))
+        verdict.give(
+            "bad_postcode_key", where(not postcode or house is None for postcode, house in keys)
+        )
+        rows = []
+        accepted = verdict.accepted().tolist()
+        for at in accepted:
+            postcode, house = postcodes[at], houses[at]
+            count = households[at]
+            if house is None or (postcode, house) in self._seen:
+                self._doubles += 1
+                continue
+            self._seen.add((postcode, house))
+            # Without a column of their own, the areas are those of four digits.
+            area = self._places.area(areas[at] if "area" in self._columns else postcode[:4])
+            segment = self._places.segment(texts["code"][at])
+            known = None if count is None or count < 0 else count
+            rows.append(PostcodeRow(int(batch.lines[at]), postcode, house, segment, area, known))
+        return CodedRows(
+            rows=rows,
+            rejects=rejects(batch, self._columns, verdict),
+            read=len(batch.lines),
+            ignored=len(accepted) - len(rows),
+            excluded=verdict.count(EXCLUDED),
+        )
+
+
+class HouseholdsCoder:
+    """Codes one file of households per area and segment; rows of an unknown segment are ignored."""
+
+    def __init__(self, profile: Profile, header: Sequence[str], lookups: Lookups) -> None:
+        """Raises MissingColumns when area, code of the segment or households are not there."""
+        self._columns = Columns(profile, header)
+        self.headers = self._columns.headers
+        self.absent = self._columns.absent
+        self._places = Places(lookups)
+
+    @property
+    def new_areas(self) -> list[str]:
+        return self._places.new_areas
+
+    @property
+    def unknown(self) -> dict[str, Counter[str]]:
+        return {"segment": self._places.unknown_segments}
+
+    @property
+    def warnings(self) -> Counter[str]:
+        return self._places.warnings()
+
+    @unquoted
+    def code(self, batch: TextRows) -> CodedRows[HouseholdsRow]:
+        """Code one batch; an error of ours becomes CodingFailed, which quotes no value."""
+        texts = texts_of(self._columns.of(batch), ("area", "code", "households"))
+        counts = [parse_count(text) for text in texts["households"]]
+        verdict = first_verdict(batch, self._columns)
+        verdict.give("bad_count", where(count is None for count in counts))
+        missing = zip(texts["area"], texts["code"], strict=True)
+        verdict.give("missing_code", where(not area or not code for area, code in missing))
+        accepted = verdict.accepted().tolist()
+        rows = []
+        for at in accepted:
+            segment, count = self._places.segment(texts["code"][at]), counts[at]
+            if segment and count is not None:
+                area = self._places.area(texts["area"][at])
+                rows.append(HouseholdsRow(int(batch.lines[at]), area, segment, count))
+        return CodedRows(
+            rows=rows,
+            rejects=rejects(batch, self._columns, verdict),
+            read=len(batch.lines),
+            ignored=len(accepted) - len(rows),
+            excluded=verdict.count(EXCLUDED),
+        )
+
+
+def summed_households(rows: Iterable[HouseholdsRow]) -> list[HouseholdsRow]:
+    """Rows of the same area and segment added up, in the order of the first of each."""
+    found: dict[tuple[int, int], HouseholdsRow] = {}
+    for row in rows:
+        earlier = found.get((row.area, row.segment))
+        total = row.households + (earlier.households if earlier else 0)
+        found[row.area, row.segment] = (earlier or row)._replace(households=total)
+    return list(found.values())
+
+
+def first_verdict(batch: TextRows, columns: Columns) -> Verdict:
+    verdict = Verdict(len(batch.lines))
+    every = np.ones(len(batch.lines), np.bool_)
+    verdict.give("repeated_header", repeated_headers(batch, columns, every))
+    verdict.give(EXCLUDED, columns.excluded(batch))
+    return verdict
+
+
+def texts_of(fields: Mapping[str, Column], names: Sequence[str]) -> dict[str, list[str]]:
+    """The stripped texts of some fields, empty ones where the file has no such column."""
+    rows = len(next(iter(fields.values())))
+    return {
+        name: [text.strip() for text in plain(fields[name]).to_pylist()]
+        if name in fields
+        else [""] * rows
+        for name in names
+    }
+
+
+def _postcode(text: str) -> str:
+    cleaned = clean_postcode(text).decode()
+    return cleaned if _POSTCODE.fullmatch(cleaned) else ""
+
+
+def _house(text: str) -> int | None:
+    """A house number, -1 without one, None for a text that holds none."""
+    if not text:
+        return -1
+    number = house_number(text)
+    return None if number < 0 else number
+
+
+def where(failing: Iterable[bool]) -> Bools:
+    return np.fromiter(failing, np.bool_)

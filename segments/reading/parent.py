@@ -75,13 +75,16 @@ def _batches(
 
 
 def _batch(payload: memoryview, asked: Sequence[str], rejects: list[Reject]) -> Batch:
+    import numpy
     import pyarrow
 
     with pyarrow.ipc.open_stream(pyarrow.py_buffer(payload)) as stream:
         rows = stream.read_next_batch()
     rows.validate()
     columns = dict(zip(asked, rows.columns, strict=False))
-    return Batch(columns, rows.column(len(asked)).to_numpy(), rejects)
+    # Not `to_numpy`, which imports pandas.
+    lines = numpy.frombuffer(rows.column(len(asked)).buffers()[1] or b"", numpy.int64)
+    return Batch(columns, lines[: rows.num_rows], rejects)
 
 
 @contextlib.contextmanager

@@ -99,10 +99,10 @@
       return;
     }
     // A whole page where a fragment was asked: go there, or show that it failed. Never a page inside a page.
-    if (/^\s*<!doctype/i.test(ctx.text) && ctx.target !== document.body) {
+    if (status < 500 && ctx.target !== document.body && /^\s*<!doctype/i.test(ctx.text)) {
       event.preventDefault();
       if (status < 400) location.assign(raw.url);
-      else if (status < 500) strip(ctx);
+      else strip(ctx);
     }
   });
   for (const form of document.querySelectorAll("form[id]")) {
