@@ -1,8 +1,8 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from planning.models import Branch, BranchGroup, Library, Membership, User
@@ -23,7 +23,7 @@ class MemberForm(forms.Form):
     )
     discipline = forms.ChoiceField(
         label=_("Discipline"),
-        choices=Membership.Discipline.choices,
+        choices=[(value, capfirst(label)) for value, label in Membership.Discipline.choices],
         widget=forms.RadioSelect,
         initial=Membership.Discipline.COLLECTION,
         help_text=_("What this person knows about. It decides nothing about rights."),
@@ -65,6 +65,7 @@ class BranchForm(forms.ModelForm):
         model = Branch
         fields = ["name", "code", "kind", "group"]
         widgets = {"kind": forms.RadioSelect}
+        labels = {"name": _("Name"), "code": _("Code in the library system"), "kind": _("Kind")}
 
     def __init__(self, *args: Any, library: Library, is_used: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +76,8 @@ class BranchForm(forms.ModelForm):
             required=False,
             empty_label=_("no group"),
         )
+        kinds = [(value, capfirst(label)) for value, label in Branch.Kind.choices]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["code"].widget.attrs["size"] = 12
         self.fields["code"].help_text = _("As your library system writes it in an export.")
         if is_used:
@@ -148,14 +151,17 @@ class ThresholdsForm(forms.ModelForm):
 
 class ProfileForm(forms.ModelForm):
     language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        # Each in its own words, for who ended up in the wrong one.
+        label=_("Language"),
+        choices=[("nl", "Nederlands"), ("en", "English")],
+        widget=forms.RadioSelect,
     )
 
     class Meta:
         model = User
         fields = ["name", "theme"]
         widgets = {"theme": forms.RadioSelect}
-        labels = {"theme": _("Light or dark")}
+        labels = {"name": _("Name"), "theme": _("Light or dark")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from planning import tenancy
 from planning.models import Library
-from segments.actions import running, uploads
+from segments.actions import uploads
 from segments.models import JobTicket
 
 AGAIN = timedelta(seconds=10)
@@ -17,6 +17,9 @@ AGAIN = timedelta(seconds=10)
 @shared_task(base=DjangoTask, acks_late=True, expires=60)
 def run_import(library_id: int, import_id: int) -> None:
     """Do what this import waits for, unless another worker is at it."""
+    # numpy and pyarrow stay out of the web process, which only sends this task.
+    from segments.actions import running
+
     running.run(library_id, import_id)
 
 

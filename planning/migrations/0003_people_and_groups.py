@@ -31,4 +31,9 @@ class Migration(migrations.Migration):
             name='cards_done',
             field=models.JSONField(blank=True, default=list),
         ),
+        migrations.AlterField(
+            model_name='user',
+            name='theme',
+            field=models.CharField(choices=[('auto', 'Automatic'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=5),
+        ),
     ]

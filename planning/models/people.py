@@ -121,9 +121,9 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     class Theme(models.TextChoices):
-        AUTO = "auto", _("automatic")
-        LIGHT = "light", _("light")
-        DARK = "dark", _("dark")
+        AUTO = "auto", _("Automatic")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
@@ -141,6 +141,10 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_short_name(self) -> str:
+        """How we greet somebody."""
+        return self.name.partition(" ")[0] or self.email
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

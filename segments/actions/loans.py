@@ -1,7 +1,6 @@
 """Imports of loans, a row per transaction: the check, the load, the undo."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -9,26 +8,22 @@ from django.db import connection
 from planning import tenancy
 from planning.models import Branch
 from segments import reading
-from segments.actions import jobs, uploads
+from segments.actions import files, jobs, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally, day_of
 from segments.coding import LoanCoder
 from segments.loading import refresh, store, takeover
 from segments.loading.staging import Keys, Stages
-from segments.models import LoanImport, Reject
+from segments.models import LoanImport
 from segments.profiles import Profile
 from segments.reading import Layout
 
-UNKNOWN_KEPT = 200
-BATCH = 5000
-# Options that decide what becomes of a row.
-WAYS = ("exported_on", "create_unknown", "date_order", "without_postcodes")
 
 
 def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     """Code the whole file without storing a row, and say what an import would do."""
-    profile, layout = _profile_and_layout(loan_import)
+    profile, layout = files.profile_and_layout(loan_import)
     with tenancy.library_scope(loan_import.library):
         coder = _coder(loan_import, profile, layout)
     tally, branches = Tally(coder.headers), Counter[int]()
@@ -39,7 +34,7 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         if coded.accepted:
             lowest = int(coded.columns["day"].min())
             first_day = lowest if first_day is None else min(first_day, lowest)
-    report = tally.report() | _findings(coder)
+    report = tally.report() | files.findings(coder) | _growth(coder)
     if first_day is not None:
         report |= {"first_day": f"{day_of(first_day)}", "last_day": f"{day_of(coder.last_day)}"}
     with tenancy.library_scope(loan_import.library):
@@ -54,12 +49,12 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
 
 def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     """Bring the loans in: staged month by month, taken over in one transaction."""
-    profile, layout = _profile_and_layout(loan_import)
+    profile, layout = files.profile_and_layout(loan_import)
     library = loan_import.library
     with tenancy.library_scope(library):
         takeover.drop_stages(loan_import.pk)
         loan_import.coding_version = library.coding_version
-        if _is_unchanged(loan_import):
+        if files.finish_unchanged(loan_import):
             return
         coder = _coder(loan_import, profile, layout)
     stages = Stages(library_id=library.pk, import_id=loan_import.pk)
@@ -75,8 +70,8 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         stages.finish()
     except Refused:
         loan_import.read, loan_import.rejected = tally.read, tally.rejected
-        loan_import.report = {**loan_import.report, **tally.report(), **_findings(coder)}
-        _keep_rejects(loan_import, tally)
+        loan_import.report = {**loan_import.report, **tally.report(), **files.findings(coder) | _growth(coder)}
+        files.keep_rejects(loan_import, tally)
         raise
     finally:
         stages.abandon()
@@ -92,7 +87,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
     library = loan_import.library
     with tenancy.library_scope(library):
         loan_import = jobs.fence(loan_import)
-        again = same_file(loan_import)
+        again = files.same_file(loan_import)
         if again:
             takeover.hand_over(loan_import, again[0])
         else:
@@ -100,46 +95,6 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
             refresh.refresh(library, months)
         loan_import.undone_at = loan_import.finished_at
         jobs.finish(loan_import, LoanImport.Status.UNDONE)
-
-
-def same_file(loan_import: LoanImport) -> list[LoanImport]:
-    """Finished imports of the very same file, read in the same way, oldest first."""
-    candidates = LoanImport.objects.current().filter(
-        library=loan_import.library,
-        kind=loan_import.kind,
-        digest=loan_import.digest,
-        coding_version=loan_import.coding_version,
-        profile=loan_import.profile,
-    )
-    ways = [loan_import.options.get(name) for name in WAYS]
-    return [
-        each
-        for each in candidates.exclude(pk=loan_import.pk).order_by("pk")
-        if [each.options.get(name) for name in WAYS] == ways
-    ]
-
-
-def _is_unchanged(loan_import: LoanImport) -> bool:
-    """Finish at once when this very file is in already: every row is there."""
-    found = same_file(loan_import)
-    if not found:
-        return False
-    earlier = found[0]
-    loan_import.read, loan_import.rejected = earlier.read, earlier.rejected
-    loan_import.ignored = earlier.ignored
-    loan_import.duplicates = earlier.read - earlier.rejected - earlier.ignored
-    loan_import.exported_on = earlier.exported_on
-    loan_import.report = {**earlier.report, "same_as": earlier.pk}
-    jobs.finish(loan_import, LoanImport.Status.DONE)
-    uploads.delete_file(loan_import)
-    return True
-
-
-def _profile_and_layout(loan_import: LoanImport) -> tuple[Profile, Layout]:
-    profile = Profile.from_json(loan_import.profile)
-    layout = Layout.from_json(loan_import.inspection["layout"])
-    order = loan_import.options.get("date_order")
-    return (replace(profile, date_order=order) if order else profile), layout
 
 
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> LoanCoder:
@@ -178,17 +133,8 @@ def _code(coder: LoanCoder, batch: Any, tally: Tally, heartbeat: Heartbeat) -> A
     return coded
 
 
-def _findings(coder: LoanCoder) -> dict[str, Any]:
-    return {
-        "warnings": dict(coder.warnings),
-        "unknown": {
-            name: dict(codes.most_common(UNKNOWN_KEPT))
-            for name, codes in coder.unknown.items()
-            if codes
-        },
-        "members_new": len(coder.new_members),
-        "titles_new": len(coder.new_titles),
-    }
+def _growth(coder: LoanCoder) -> dict[str, int]:
+    return {"members_new": len(coder.new_members), "titles_new": len(coder.new_titles)}
 
 
 def _take_over(
@@ -220,18 +166,11 @@ def _take_over(
     loan_import.report = {
         **loan_import.report,
         **tally.report(),
-        **_findings(coder),
+        **files.findings(coder) | _growth(coder),
         "months": [f"{month // 12}-{month % 12 + 1:02}" for month in sorted(stages.months)],
     }
-    Reject.objects.filter(loan_import=loan_import).delete()
-    Reject.objects.bulk_create(tally.rows(loan_import), batch_size=BATCH)
+    files.replace_rejects(loan_import, tally)
     jobs.finish(loan_import, LoanImport.Status.DONE)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '10s'")
     takeover.attach(loan_import, fresh)
-
-
-def _keep_rejects(loan_import: LoanImport, tally: Tally) -> None:
-    with tenancy.library_scope(loan_import.library):
-        Reject.objects.filter(loan_import=loan_import).delete()
-        Reject.objects.bulk_create(tally.rows(loan_import), batch_size=BATCH)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 
 from planning import tenancy
-from segments.actions import jobs, loans, uploads
+from segments.actions import jobs, loans, tables, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat, LostLease, Stopped
 from segments.coding import CodingFailed, MissingColumns
@@ -18,11 +18,10 @@ from segments.reading import BadFile
 logger = logging.getLogger(__name__)
 Status = LoanImport.Status
 Runner = Callable[[LoanImport, Heartbeat], None]
-RUNNERS: dict[tuple[str, str], Runner] = {
-    ("loans", "check"): loans.check,
-    ("loans", "load"): loans.load,
-    ("loans", "undo"): loans.undo,
-}
+def _runner(loan_import: LoanImport) -> Runner:
+    module = loans if loan_import.kind == LoanImport.Kind.LOANS else tables
+    runners = {"check": module.check, "load": module.load, "undo": module.undo}
+    return runners[loan_import.phase]
 
 
 def run(library_id: int, import_id: int, *, wait: float = 0) -> bool:
@@ -47,7 +46,7 @@ def run(library_id: int, import_id: int, *, wait: float = 0) -> bool:
 def _run_claimed(loan_import: LoanImport) -> None:
     try:
         with Heartbeat(loan_import) as heartbeat:
-            RUNNERS[loan_import.kind, loan_import.phase](loan_import, heartbeat)
+            _runner(loan_import)(loan_import, heartbeat)
     except BadFile as problem:
         loan_import.inspection = {**loan_import.inspection, "facts": problem.facts}
         _end(loan_import, Status.REFUSED, problem.code)

@@ -1,6 +1,7 @@
 """A file with a segmentation itself: segments, and the sub-segments they fall apart in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,9 @@ class SchemeCoder:
         self._columns = Columns(profile, header)
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        # As other coders have them; a scheme knows no codes beforehand and has nothing to doubt.
+        self.unknown: dict[str, Counter[str]] = {}
+        self.warnings: Counter[str] = Counter()
 
     @unquoted
     def code(self, batch: TextRows) -> CodedRows[SchemeRow]:

@@ -85,7 +85,7 @@ class PostcodeCoder:
         self.headers = self._columns.headers
         self.absent = self._columns.absent
         self._places = Places(lookups)
-        self._seen: set[tuple[str, int]] = set()
+        self._seen: set[tuple[str, int | None]] = set()
         self._doubles = 0
 
     @property
@@ -103,34 +103,33 @@ class PostcodeCoder:
     @unquoted
     def code(self, batch: TextRows) -> CodedRows[PostcodeRow]:
         """Code one batch; an error of ours becomes CodingFailed, which quotes no value."""
-        texts = texts_of(
-            self._columns.of(batch), ("postcode", "house_number", "code", "households")
-        )
-        areas = texts_of(self._columns.of(batch), ("area",))["area"]
-        postcodes = [_postcode(text) for text in texts["postcode"]]
-        houses = [_house(text) for text in texts["house_number"]]
-        households = [parse_count(text) if text else -1 for text in texts["households"]]
+        fields = self._columns.of(batch)
+        texts = texts_of(fields, ("postcode", "house_number", "code", "households", "area"))
+        keys = [
+            (_postcode(postcode), _house(house))
+            for postcode, house in zip(texts["postcode"], texts["house_number"], strict=True)
+        ]
+        counts = [parse_count(text) if text else -1 for text in texts["households"]]
         verdict = first_verdict(batch, self._columns)
-        verdict.give("bad_count", where(count is None for count in households))
+        verdict.give("bad_count", where(count is None for count in counts))
         verdict.give("missing_code", where(not text for text in texts["code"]))
-        keys = list(zip(postcodes, houses, strict=True))
-        verdict.give(
-            "bad_postcode_key", where(not postcode or house is None for postcode, house in keys)
-        )
-        rows = []
+        verdict.give("bad_postcode_key", where(not key[0] or key[1] is None for key in keys))
         accepted = verdict.accepted().tolist()
-        for at in accepted:
-            postcode, house = postcodes[at], houses[at]
-            count = households[at]
-            if house is None or (postcode, house) in self._seen:
-                self._doubles += 1
-                continue
-            self._seen.add((postcode, house))
-            # Without a column of their own, the areas are those of four digits.
-            area = self._places.area(areas[at] if "area" in self._columns else postcode[:4])
-            segment = self._places.segment(texts["code"][at])
-            known = None if count is None or count < 0 else count
-            rows.append(PostcodeRow(int(batch.lines[at]), postcode, house, segment, area, known))
+        first = [at for at in accepted if self._is_first(keys[at])]
+        self._doubles += len(accepted) - len(first)
+        # Without a column of their own, the areas are those of four digits.
+        areas = texts["area"] if "area" in fields else [postcode[:4] for postcode, _house in keys]
+        rows = [
+            PostcodeRow(
+                line=int(batch.lines[at]),
+                postcode=keys[at][0],
+                house_number=keys[at][1] or 0,
+                segment=self._places.segment(texts["code"][at]),
+                area=self._places.area(areas[at]),
+                households=counts[at] if counts[at] != -1 else None,
+            )
+            for at in first
+        ]
         return CodedRows(
             rows=rows,
             rejects=rejects(batch, self._columns, verdict),
@@ -138,6 +137,11 @@ class PostcodeCoder:
             ignored=len(accepted) - len(rows),
             excluded=verdict.count(EXCLUDED),
         )
+
+    def _is_first(self, key: tuple[str, int | None]) -> bool:
+        is_first = key not in self._seen
+        self._seen.add(key)
+        return is_first
 
 
 class HouseholdsCoder:

@@ -77,9 +77,10 @@ def suggest(kind: str, header: Sequence[str], samples: Samples) -> Suggestion:
         if name != "renewal"
         for column in find_headers(header, joined)[:1]
     }
-    orders = _possible_orders([cells[name] for name in _DATES if name in cells])
-    counts = _renewal_counts(mapping, header, samples)
+    dates = [cells[name] for name in _DATES if name in cells]
     base = shipped or Profile(name=_own_name(mapping), kind=kind)
+    orders = _possible_orders(dates) if dates else (base.date_order,)
+    counts = _renewal_counts(mapping, header, samples)
     profile = replace(
         base,
         mapping=mapping,

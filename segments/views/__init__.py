@@ -1,3 +1,33 @@
 from segments.views.explorer import explorer
+from segments.views.imports import (
+    import_open,
+    import_profile_remove,
+    import_profile_restore,
+    import_sample,
+    imports,
+)
+from segments.views.imports_check import import_answer, import_check
+from segments.views.imports_columns import import_columns
+from segments.views.imports_file import import_layout, import_new
+from segments.views.imports_progress import import_progress, import_retry, import_stop
+from segments.views.imports_report import import_errors, import_report, import_undo
 
-__all__ = ["explorer"]
+__all__ = [
+    "explorer",
+    "import_answer",
+    "import_check",
+    "import_columns",
+    "import_errors",
+    "import_layout",
+    "import_new",
+    "import_open",
+    "import_profile_remove",
+    "import_profile_restore",
+    "import_progress",
+    "import_report",
+    "import_retry",
+    "import_sample",
+    "import_stop",
+    "import_undo",
+    "imports",
+]

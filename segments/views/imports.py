@@ -28,12 +28,13 @@ def imports(request: Request) -> HttpResponse:
     rows = LoanImport.objects.filter(library=request.library)
     page = Paginator(rows.select_related("created_by").order_by("-created_at", "-pk"), PER_PAGE)
     shown = page.get_page(request.GET.get("page"))
+    loaded = loaded_kinds(request.library)
     context = {
         "page": shown,
         "rows": [_row(loan_import) for loan_import in shown],
         "is_busy": any(loan_import.is_busy for loan_import in shown),
-        "next_kind": kinds.next_kind(loaded_kinds(request.library)),
-        "kinds": kinds.KINDS,
+        "next_kind": kinds.next_kind(loaded),
+        "kind_rows": [{"kind": each, "is_loaded": each.code in loaded} for each in kinds.KINDS],
         **_profiles(request),
     }
     return render_page(
@@ -81,7 +82,10 @@ def import_sample(request: Request, slug: str) -> HttpResponse:
 def _profiles(request: Request) -> dict[str, Any]:
     removed = request.session.get("removed_profile", {})
     return {
-        "profiles": _profile_rows(request.library),
+        "profiles": [
+            {"profile": each, "kind": kinds.BY_CODE[each.kind]}
+            for each in _profile_rows(request.library)
+        ],
         "removed": removed if removed.get("library") == request.library.pk else None,
     }
 

@@ -9,7 +9,6 @@ from segments.forms.imports_check import ASKED, CheckForm
 from segments.forms.imports_outcomes import TITLES
 from segments.models import LoanImport
 from segments.profiles import FIELDS
-from segments.reasons import reason_text
 from segments.views import imports_wording as wording
 
 MUCH = 20  # per cent more or less than last time that deserves a second look
@@ -17,7 +16,7 @@ MUCH = 20  # per cent more or less than last time that deserves a second look
 
 @dataclass(frozen=True)
 class Problem:
-    """One kind of problem; `is_wrong`: its rows are not read (else they are, with something less)."""
+    """One kind of problem; `is_wrong` says that its rows stay out."""
 
     code: str
     label: str
@@ -46,6 +45,10 @@ class Difference:
     def is_large(self) -> bool:
         return self.percent is None or abs(self.percent) >= MUCH
 
+    @property
+    def signed(self) -> str:
+        return f"{self.percent or 0:+d}".replace("-", "−")
+
 
 def question_of(loan_import: LoanImport) -> str:
     """The code of the question that an import waits with; "" if it waits with none."""
@@ -72,7 +75,7 @@ def page(loan_import: LoanImport, form: CheckForm, problem: str) -> dict[str, An
 
 
 def problems(report: dict[str, Any], chosen: str) -> list[Problem]:
-    """Wrong rows first, by number; then warnings. Codes that are asked about have their own place."""
+    """Wrong rows first, then warnings, by number; codes that are asked about stand elsewhere."""
     asked = {f"unknown_{what}" for what in ASKED}
     wrong = _counted(report.get("problems", {}), leave_out=asked)
     warned = _counted(report.get("warnings", {}), leave_out=asked)
@@ -81,7 +84,7 @@ def problems(report: dict[str, Any], chosen: str) -> list[Problem]:
     return [
         Problem(
             code=code,
-            label=str(reason_text(code)),
+            label=wording.problem(code),
             rows=rows,
             is_wrong=(code, rows) in wrong,
             current=code == current,

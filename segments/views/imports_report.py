@@ -12,7 +12,6 @@ from planning.requests import Request
 from planning.rights import admin_required
 from segments.models import LoanImport, Reject
 from segments.queries.error_file import error_filename, write_error_file
-from segments.reasons import reason_text
 from segments.views import imports_kinds as kinds
 from segments.views import imports_steps as steps
 from segments.views import imports_wording as wording
@@ -51,7 +50,7 @@ def _reasons(loan_import: LoanImport) -> list[tuple[str, int]]:
     """Why lines were skipped, with how many; most of them first."""
     rejects = Reject.objects.filter(library=loan_import.library, loan_import=loan_import)
     counts = rejects.values_list("code").annotate(rows=Count("pk")).order_by("-rows", "code")
-    return [(str(reason_text(code)), rows) for code, rows in counts]
+    return [(wording.problem(code), rows) for code, rows in counts]
 
 
 def _unknown(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
@@ -68,7 +67,7 @@ def _next_kind(report: dict[str, Any], loaded: set[str]) -> kinds.FileKind | Non
 @require_GET
 def import_errors(request: Request, pk: int) -> HttpResponseBase:
     loan_import = steps.find(request, pk)
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     write_error_file(loan_import, text)
     text.detach()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from segments.models import LoanImport
 from segments.models.loans import UNDO_DAYS
-from segments.reasons import reason_text
+from segments.reasons import FILES, file_text, reason_text, warning_text
 
 Status, Phase = LoanImport.Status, LoanImport.Phase
 
@@ -68,8 +68,50 @@ def progress(loan_import: LoanImport, now: datetime) -> Progress:
 
 def reason(loan_import: LoanImport) -> str:
     """Why an import stopped, in a sentence; the reason is a code, or "code: detail"."""
-    code = loan_import.reason.partition(":")[0].strip()
+    code, _colon, detail = (part.strip() for part in loan_import.reason.partition(":"))
+    if code in FILES:
+        facts = {**_NO_FACTS, **loan_import.inspection.get("facts", {})}
+        return str(file_text(code, facts))
+    if code in _STOPPED:
+        return str(_STOPPED[code]) % {"detail": detail}
     return str(reason_text(code)) if code else ""
+
+
+def problem(code: str) -> str:
+    """Why a row stays out, or what it comes in without."""
+    return str(_WITHOUT.get(code) or reason_text(code))
+
+
+def warnings(codes: Sequence[str]) -> list[str]:
+    """What is odd about a file, a sentence each."""
+    return [str(warning_text(code)) for code in codes]
+
+
+# The number of a sentence that was not written down.
+_NO_FACTS = dict.fromkeys(
+    ("header", "rows", "name", "limit", "line", "gigabytes", "megabytes", "encoding"), "…"
+)
+_STOPPED: dict[str, Promise] = {
+    "too_many_rejects": gettext_lazy("Too many rows are wrong. Are the columns right?"),
+    "missing_columns": gettext_lazy("These columns are not in the file any more: %(detail)s."),
+    "ambiguous_date": gettext_lazy("We do not know yet whether 03-01 is 3 January or 1 March."),
+    "no_postcodes": gettext_lazy("There is no postcode list yet to look postcodes up in."),
+    "no_borrowers": gettext_lazy("The number of borrowers behind the counts is missing."),
+    "no_scheme": gettext_lazy("There is no segmentation yet."),
+    "gave_up": gettext_lazy("We tried it three times."),
+    "internal": gettext_lazy("The fault is ours, not in your file."),
+}
+# Rows that come in, with something less.
+_WITHOUT: dict[str, Promise] = {
+    "unknown_postcode": gettext_lazy("Postcode that is not in the postcode list"),
+    "unknown_segment": gettext_lazy("Segment that is not in the segmentation"),
+    "unknown_area": gettext_lazy("Area that we do not know"),
+    "bad_birth_year": gettext_lazy("Year of birth that cannot be right"),
+    "bad_age_band": gettext_lazy("Age group that we do not know"),
+    "bad_acquired_on": gettext_lazy("Date of acquisition that does not exist"),
+    "bad_renewals": gettext_lazy("Number of renewals that is not a number"),
+    "title_missing": gettext_lazy("No title"),
+}
 
 
 def result(loan_import: LoanImport) -> str:

@@ -1,0 +1,197 @@
+"""Where the rows of the smaller files are kept, each under the import that brought them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from planning.models import Library
+from planning.models.people import next_position
+from segments import coding
+from segments.loading import store
+from segments.models import Area, Households, LoanImport, Segment, SegmentScheme
+
+BATCH = 5000
+
+
+def keep_scheme(loan_import: LoanImport, _coder: Any, rows: Sequence[Any]) -> None:
+    """Make this the scheme in use; the same codes again only change names and colours."""
+    library = loan_import.library
+    active = SegmentScheme.objects.filter(library=library, is_active=True).first()
+    if active is not None:
+        codes = set(Segment.objects.filter(scheme=active).values_list("code", flat=True))
+        if codes == {row.code for row in rows}:
+            _rename(active, rows)
+            return
+        active.is_active = False
+        active.save(update_fields=["is_active"])
+    scheme = SegmentScheme.objects.create(
+        library=library,
+        name=loan_import.filename.rsplit(".", 1)[0][:80],
+        edition=f"{timezone.localdate():%Y-%m}",
+        loan_import=loan_import,
+    )
+    position = next_position(Segment.objects.filter(library=library))
+    made: dict[str, Segment] = {}
+    for is_part in (False, True):
+        for order, row in enumerate(rows):
+            if bool(row.parent) == is_part:
+                parent = made[row.parent.casefold()] if is_part else None
+                made[row.code.casefold()] = Segment.objects.create(
+                    library=library,
+                    scheme=scheme,
+                    code=row.code,
+                    name=row.name,
+                    colour=row.colour,
+                    parent=parent,
+                    order=order,
+                    position=position,
+                )
+                position += 1
+
+
+def _rename(scheme: SegmentScheme, rows: Sequence[Any]) -> None:
+    for order, row in enumerate(rows):
+        Segment.objects.filter(scheme=scheme, code=row.code).update(
+            name=row.name, colour=row.colour, order=order
+        )
+
+
+def take_out_scheme(loan_import: LoanImport) -> None:
+    """The scheme before this one is in use again."""
+    schemes = SegmentScheme.objects.filter(library=loan_import.library)
+    if schemes.filter(loan_import=loan_import, is_active=True).update(is_active=False):
+        before = schemes.exclude(loan_import=loan_import).exclude(loan_import__status="undone")
+        latest = before.order_by("-pk").first()
+        if latest is not None:
+            latest.is_active = True
+            latest.save(update_fields=["is_active"])
+
+
+def keep_postcodes(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:
+    """Keep postcodes beside those of earlier files; of one postcode the last file counts."""
+    store.add_dimensions(loan_import.library, areas=coder.new_areas)
+    _insert(
+        "INSERT INTO segments_postcode (library_id, import_id, postcode, house_number, segment,"
+        " area, households) SELECT %s, %s, * FROM unnest(%s::text[], %s::int[], %s::smallint[],"
+        " %s::smallint[], %s::int[])",
+        loan_import,
+        [row[1:] for row in rows],
+    )
+
+
+def take_out_postcodes(loan_import: LoanImport) -> None:
+    _delete("segments_postcode", loan_import)
+
+
+def keep_households(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:
+    """Keep households per area and segment; of one pair the last file counts."""
+    library = loan_import.library
+    store.add_dimensions(library, areas=coder.new_areas)
+    areas = dict(Area.objects.filter(library=library).values_list("position", "pk"))
+    segments = dict(Segment.objects.filter(library=library).values_list("position", "pk"))
+    Households.objects.bulk_create(
+        [
+            Households(
+                library=library,
+                area_id=areas[row.area],
+                segment_id=segments[row.segment],
+                households=row.households,
+                loan_import=loan_import,
+            )
+            for row in coding.summed_households(rows)
+        ],
+        batch_size=BATCH,
+    )
+
+
+def take_out_households(loan_import: LoanImport) -> None:
+    Households.objects.filter(library=loan_import.library, loan_import=loan_import).delete()
+
+
+def keep_members(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:
+    """Keep what the file says of members, by the code that loans carry as well."""
+    store.add_members(loan_import.library, coder.new_members)
+    profiles = [(row.number, row.segment, row.area, _braced(row.bands)) for row in rows]
+    _insert(
+        "INSERT INTO segments_member_profile (library_id, import_id, first_year, number, segment,"
+        f" area, bands) SELECT %s, %s, {int(coder.first_year)}, number, segment, area,"  # noqa: S608
+        " bands::smallint[] FROM unnest(%s::int[], %s::smallint[], %s::smallint[], %s::text[])"
+        " AS given (number, segment, area, bands)",
+        loan_import,
+        profiles,
+    )
+
+
+def take_out_members(loan_import: LoanImport) -> None:
+    _delete("segments_member_profile", loan_import)
+
+
+def keep_counts(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:
+    """Keep counted loans; of one key of dimensions the newest export counts."""
+    library = loan_import.library
+    store.add_dimensions(
+        library,
+        branches=coder.new_branches,
+        genre_codes=coder.new_genre_codes,
+        materials=coder.new_materials,
+    )
+    store.add_titles(library, coder.new_titles)
+    if loan_import.options.get("exported_on"):
+        loan_import.exported_on = loan_import.options["exported_on"]
+    merged = coding.merged_counts(rows)
+    _insert(
+        "INSERT INTO segments_loan_count (library_id, import_id, is_current, level, period,"
+        " branch, title, genre_code, material, segment, area, band, loans, renewals, borrowers)"
+        " SELECT %s, %s, false, * FROM unnest(%s::smallint[], %s::int[], %s::smallint[],"
+        " %s::int[], %s::smallint[], %s::smallint[], %s::smallint[], %s::smallint[],"
+        " %s::smallint[], %s::bigint[], %s::bigint[], %s::int[])",
+        loan_import,
+        [row[1:] for row in merged],
+    )
+    _choose_current(library, also=loan_import)
+
+
+def take_out_counts(loan_import: LoanImport) -> None:
+    _delete("segments_loan_count", loan_import)
+    _choose_current(loan_import.library)
+
+
+def _choose_current(library: Library, also: LoanImport | None = None) -> None:
+    """Mark of each key the row of the newest export, and no other."""
+    given = (also.pk, also.exported_on) if also else (0, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE segments_loan_count AS count SET is_current = ranked.place = 1"
+            " FROM (SELECT counted.ctid, row_number() OVER (PARTITION BY level, period, branch,"
+            "  title, genre_code, material, segment, area, band"
+            "  ORDER BY coalesce(CASE WHEN counted.import_id = %s THEN %s::date"
+            "   ELSE other.exported_on END, '0001-01-01') DESC, counted.import_id DESC) AS place"
+            "  FROM segments_loan_count AS counted"
+            "  JOIN segments_loanimport AS other ON other.id = counted.import_id"
+            "  WHERE counted.library_id = %s) AS ranked"
+            " WHERE count.library_id = %s AND count.ctid = ranked.ctid"
+            " AND count.is_current <> (ranked.place = 1)",
+            [*given, library.pk, library.pk],
+        )
+
+
+def _braced(bands: Sequence[int]) -> str:
+    return "{" + ",".join(map(str, bands)) + "}"
+
+
+def _insert(sql: str, loan_import: LoanImport, rows: Sequence[Sequence[Any]]) -> None:
+    """One INSERT from arrays: a column of the rows each."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [loan_import.library_id, loan_import.pk, *columns])
+
+
+def _delete(table: str, loan_import: LoanImport) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {table} WHERE library_id = %s AND import_id = %s",  # noqa: S608
+            [loan_import.library_id, loan_import.pk],
+        )
