@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from config import sql, welcome
+from config import sql
 from planning import queries, views
 from planning.models import Branch, Library, Membership
 from planning.requests import Request
@@ -42,7 +42,7 @@ def manage(request: Request) -> HttpResponse:
 def _imports(library: Library) -> Tile:
     imports = LoanImport.objects.filter(library=library).order_by("-created_at", "-pk")
     last = imports.exclude(status=LoanImport.Status.DRAFT).first()
-    title, url = _("Files"), welcome.address("segments:import_list")
+    title, url = _("Files"), reverse("segments:import_list")
     if last is None:
         return Tile(title, _("Nothing has been read in yet."), url, "upload")
     sentence = _("Last file: %(file)s, %(state)s.") % {
@@ -94,6 +94,7 @@ def _demonstration(library: Library) -> Tile:
     return Tile(_("Example data"), sentence, url, "trash")
 
 
+@admin_required
 def branch_edit(request: Request, pk: int) -> HttpResponse:
     """The branch's own page; it asks here whether there are loans of the branch."""
     return views.branch_edit(request, pk, is_used=has_loans)

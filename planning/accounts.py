@@ -34,7 +34,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Who has just logged in is not asked for the password twice.
         since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-        records = get_authentication_records(context.request)
+        records = get_authentication_records(context.request, context.request.user)
         return not any(record["at"] > since for record in records)
 
 

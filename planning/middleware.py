@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,9 @@ def active_library(get_response: GetResponse) -> GetResponse:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    def process_exception(_request: HttpRequest, _exception: Exception) -> None:
+    def process_exception(_request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, ReauthenticationRequired | ImmediateHttpResponse):
+            return  # no failure: django-allauth answers these, with queries of its own
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
 

@@ -43,7 +43,8 @@ def _scope(name: str, number: int) -> Iterator[None]:
         # SET LOCAL and not set_config(): Citus passes only the statement on to its nodes.
         cursor.execute(f"SET LOCAL {name} = '{number:d}'")
         yield
-        if is_inner:  # the outer transaction goes on, outside this scope
+        # The outer transaction goes on, outside this scope; a rollback undoes SET LOCAL by itself.
+        if is_inner and not connection.needs_rollback:
             cursor.execute(f"SET LOCAL {name} = '{before}'")
 
 

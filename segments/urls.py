@@ -5,7 +5,7 @@ from segments import views
 app_name = "segments"
 urlpatterns = [
     path("doelgroepen/segmenten/", views.explorer, name="explorer"),
-    path("beheer/import/", views.imports, name="imports"),
+    path("beheer/import/", views.import_list, name="import_list"),
     path("beheer/import/nieuw/", views.import_new, name="import_new"),
     path("beheer/import/voorbeeld-<slug:slug>.csv", views.import_sample, name="import_sample"),
     path(

@@ -100,6 +100,12 @@ def _own_folders(settings: object, tmp_path: Path) -> None:
         folder.mkdir()
         setattr(settings, name, folder)
     settings.FILE_UPLOAD_TEMP_DIR = settings.UPLOAD_DIR  # type: ignore[attr-defined]
+    # A password that is slow to guess is slow to make: not hundreds of times.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    # Pages are made without collectstatic.
+    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {"staticfiles": {"BACKEND": plain}}  # type: ignore[attr-defined]
 
 
 @pytest.fixture

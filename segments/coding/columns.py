@@ -41,6 +41,8 @@ class Columns:
 
     def of(self, batch: TextRows) -> dict[str, Column]:
         """Field → column; of several headers the first one that is filled."""
+        if any(len(batch.columns[header]) != len(batch.lines) for header in self.headers):
+            raise ValueError("a column has more or fewer rows than there are lines")
         return {
             name: _first_filled([batch.columns[header] for header in headers])
             for name, headers in self._by_field.items()

@@ -9,6 +9,8 @@ from .keys import Hasher
 from .lookups import Lookups
 from .readers import AGE_BANDS, CodedReaders
 
+_POSITIONS = 2**15  # as many as a smallint has
+
 
 class Digests:
     """Combines words of texts (never of positions, which another database hands out otherwise)."""
@@ -38,7 +40,8 @@ def _pair(high: Numbers, low: Numbers) -> Longs:
 
 def _words_by_position(name: str, positions: Mapping[str, int], hasher: Hasher) -> Longs:
     """Word by position, 0 at 0; of several codes for a position the first of the alphabet."""
-    words = np.zeros(max(positions.values(), default=0) + 1, np.uint64)
+    # A table of postcodes may still name positions of a scheme that has been replaced.
+    words = mixed(np.arange(_POSITIONS, dtype=np.uint64))
     codes = sorted(positions, reverse=True)
     digests = hasher.of_texts(f"{name}\x1f{code}" for code in codes)
     for code, word in zip(codes, digests.tolist(), strict=True):

@@ -8,7 +8,7 @@ import numpy as np
 
 from segments.profiles import Profile
 
-from .arrays import TextRows
+from .arrays import Numbers, TextRows
 from .columns import Columns
 from .lookups import Lookups
 from .members import MemberBook
@@ -69,29 +69,30 @@ class MemberCoder:
         verdict.give("bad_id", members.is_bad)
         accepted = verdict.accepted()
         self._members.grow(members, accepted)
-        segment, area = self._readers.places(fields, accepted)
-        born = self._readers.births(fields, accepted, self._year)
-        years = range(self.first_year, self._year + YEARS_AHEAD + 1)
-        bands = np.stack([band_of(np.full(len(born), year), born) for year in years], axis=1)
-        rows = [
-            MemberRow(line, number, *places, tuple(each))
-            for line, number, places, each in zip(
-                batch.lines[accepted].tolist(),
-                members.rows[accepted].tolist(),
-                zip(segment.tolist(), area.tolist(), strict=True),
-                bands.clip(min=0).tolist(),
-                strict=True,
-            )
-        ]
-        fresh = [row for row in rows if self._is_first(row.number)]
-        self._doubles += len(rows) - len(fresh)
+        numbers = members.rows[accepted]
+        fresh = np.array([self._is_first(number) for number in numbers.tolist()], np.bool_)
+        self._doubles += int((~fresh).sum())
         return CodedRows(
-            rows=fresh,
+            rows=self._rows(batch, accepted[fresh], numbers[fresh]),
             rejects=rejects(batch, self._columns, verdict),
             read=len(batch.lines),
-            ignored=len(rows) - len(fresh),
+            ignored=int((~fresh).sum()),
             excluded=verdict.count(EXCLUDED),
         )
+
+    def _rows(self, batch: TextRows, rows: Numbers, numbers: Numbers) -> list[MemberRow]:
+        fields = self._columns.of(batch)
+        segment, area = self._readers.places(fields, rows)
+        born = self._readers.births(fields, rows, self._year)
+        years = range(self.first_year, self._year + YEARS_AHEAD + 1)
+        bands = np.stack([band_of(np.full(len(born), year), born) for year in years], axis=1)
+        columns = (batch.lines[rows], numbers, segment, area, bands.clip(min=0))
+        return [
+            MemberRow(line, number, in_segment, in_area, tuple(each))
+            for line, number, in_segment, in_area, each in zip(
+                *(column.tolist() for column in columns), strict=True
+            )
+        ]
 
     def close(self) -> None:
         """Forget every member's number; the codes stay."""

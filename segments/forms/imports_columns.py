@@ -16,6 +16,9 @@ from segments.forms.imports_mapping import Columns
 from segments.profiles import REQUIRED, SHIPPED, Profile, Renewals
 from segments.profiles.profile import DateOrder, How
 
+# Only chosen beforehand: the question is asked all the same.
+LIKELY = (("uitl", "loan"), ("leen", "loan"), ("verl", "renewal"), ("inn", "ignore"))
+EXAMPLE_LENGTH = 28
 NO_NAMES = {profile.name for profile in SHIPPED} | {"own"}
 
 
@@ -24,7 +27,7 @@ class ColumnRow:
     """One row of the mapping table; no field means that there is nothing to choose."""
 
     header: str
-    examples: list[str]
+    examples: str
     is_hidden: bool
     field: BoundField | None
     outcome: outcomes.Outcome
@@ -107,7 +110,10 @@ class ColumnsForm(forms.Form):
         if value.casefold() in {each.casefold() for each in base.renewal_values}:
             return "renewal"
         # Coming back, or a remembered profile: what was not named was skipped.
-        return "ignore" if base.loan_values else ""
+        likely = "ignore" if base.loan_values else ""
+        return next(
+            (is_what for start, is_what in LIKELY if value.lower().startswith(start)), likely
+        )
 
     # ---- what the page shows
 
@@ -119,7 +125,7 @@ class ColumnsForm(forms.Form):
             filled = [cell for cell in columns.cells(header) if cell]
             yield ColumnRow(
                 header=header,
-                examples=list(dict.fromkeys(filled))[:3],
+                examples=_some(list(dict.fromkeys(filled))),
                 is_hidden=header in columns.personal,
                 field=self[name] if name in self.fields else None,
                 outcome=columns.outcome(header, self.settled_date_order),
@@ -133,6 +139,10 @@ class ColumnsForm(forms.Form):
         names = [f"value_{place}" for place in range(len(counts))]
         pairs = zip(names, counts, strict=True)
         return [(self[name], count) for name, count in pairs if name in self.fields]
+
+    @property
+    def renewal_column(self) -> str:
+        return ", ".join(self.columns.headers_of("renewal"))
 
     @property
     def settled_date_order(self) -> str:
@@ -226,3 +236,14 @@ class ColumnsForm(forms.Form):
             delimiter=options.get("delimiter", "") or self.base.delimiter,
             encoding=options.get("encoding", "") or self.base.encoding,
         )
+
+
+def _some(cells: list[str]) -> str:
+    """As many examples as fit on a line, and always one."""
+    if not cells:
+        return ""
+    shown = cells[0]
+    for cell in cells[1:3]:
+        if len(shown) + len(cell) < EXAMPLE_LENGTH:
+            shown += f", {cell}"
+    return shown if len(shown) <= EXAMPLE_LENGTH else f"{shown[:EXAMPLE_LENGTH]}…"

@@ -12,6 +12,10 @@ from segments.profiles.profile import find_headers
 
 # Kinds whose rows tell of people; in the others a column called "name" is the name of a segment.
 ABOUT_PEOPLE = ("loans", "aggregate", "members", "postcodes")
+# Columns about a person that may be read, since nothing but a code, a segment or a group is left.
+AT_THE_DOOR = frozenset(
+    {"member_number", "login", "postcode", "house_number", "birth_year", "birth_date"}
+)
 DATES = ("loaned_at", "returned_at", "acquired_on")
 MOST_VALUES = 12
 
@@ -39,19 +43,26 @@ class Columns:
         self.suggested, self.fallbacks = _shown(self.base, self.header)
         self.chosen: dict[str, str] = {}
 
+    def choose_suggested(self) -> bool:
+        """Take every suggestion; False if one of them may not be taken."""
+        return all(
+            self.choose(header, self.suggested.get(header, "")) == self.suggested.get(header, "")
+            for header in self.header
+        )
+
     def choose(self, header: str, wanted: str) -> str:
         """Take a field for a column if the column may become that; gives what was taken."""
         self.chosen[header] = wanted if wanted in self.fields_for(header) else ""
         return self.chosen[header]
 
     def fields_for(self, header: str) -> list[str]:
-        """What a column may become: a personal one only what is forgotten at the door."""
+        """What a column may become: one about a person only what is forgotten at the door."""
         names = [each.name for each in FIELDS[self.kind]]
-        if header not in self.personal:
+        reason = self.personal.get(header)
+        if reason is None:
             return names
-        if self.personal[header] not in PERSONAL and header not in self.recognised:
-            return []
-        return [name for name in names if name in PERSONAL]
+        allowed = PERSONAL if reason in AT_THE_DOOR else {"area"} if reason == "place" else ()
+        return [name for name in names if name in allowed]
 
     def cells(self, header: str) -> list[str]:
         """The examples of a column, stripped; empty ones and hidden ones as ""."""

@@ -73,6 +73,9 @@ class Outcome:
 def personal(reason: str) -> Outcome:
     """A column that stays outside because of whom it tells about."""
     looks_like = _LOOKS_LIKE.get(reason, gettext_lazy("Looks like personal data."))
+    if reason == "member_number":
+        text = _("Choose ‘%(code)s’ if you want to count borrowers.") % {"code": TITLES["member"]}
+        return Outcome("warning", _("Mind."), f"{looks_like} {text}")
     return Outcome("bad", _("Personal data."), f"{looks_like} " + _("We do not read this column."))
 
 
@@ -105,8 +108,8 @@ def used(
     if field in known and values:
         return _codes(word, values, known[field])
     if field in _DATES and date_order:
-        text = ORDERS[date_order]
-        return Outcome("ok", word, f"{str(text)[:1].upper()}{str(text)[1:]}.")
+        order = str(ORDERS[date_order])
+        return Outcome("ok", word, f"{order[:1].upper()}{order[1:]}.")
     notes = {**_NOTES, **_IN_A_TABLE} if kind == "postcodes" else _NOTES
     return Outcome("ok", word, str(notes.get(field, "")))
 
@@ -128,14 +131,15 @@ _LOOKS_LIKE: dict[str, Promise] = {
     "email": gettext_lazy("Looks like an e-mail address."),
     "phone": gettext_lazy("Looks like a phone number."),
     "street": gettext_lazy("Looks like an address."),
-    "address": gettext_lazy("Looks like an address."),
+    "house_number": gettext_lazy("Looks like a house number."),
+    "postcode": gettext_lazy("Looks like a postcode."),
+    "place": gettext_lazy("Looks like the place where somebody lives."),
     "birth_date": gettext_lazy("Looks like a date of birth."),
-    "bsn": gettext_lazy("Looks like a citizen service number."),
-    "iban": gettext_lazy("Looks like a bank account."),
+    "birth_year": gettext_lazy("Looks like a year of birth."),
+    "member_number": gettext_lazy("Looks like a member number."),
+    "login": gettext_lazy("Looks like a user name."),
+    "citizen_number": gettext_lazy("Looks like a citizen service number."),
+    "account": gettext_lazy("Looks like a bank account."),
     "gender": gettext_lazy("Looks like a gender."),
     "note": gettext_lazy("Looks like a note about somebody."),
-    "member": gettext_lazy("Looks like a member number."),
-    "postcode": gettext_lazy("Looks like a postcode."),
-    "house_number": gettext_lazy("Looks like a house number."),
-    "birth_year": gettext_lazy("Looks like a year of birth."),
 }

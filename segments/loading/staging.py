@@ -122,6 +122,8 @@ class Stages:
                     cursor.execute("SELECT segments_create_stage(%s, %s)", [self.import_id, month])
                     made.add(month)
                 item = self._copy_month(cursor, month, item)
+            for month in made:  # so that the planner knows what it joins
+                cursor.execute(f"ANALYZE {self.table(self.import_id, month)}")
 
     def _copy_month(
         self, cursor: Any, month: int, item: tuple[int, bytes] | None

@@ -66,53 +66,73 @@ def with_other_imports(loan_import: LoanImport, months: Iterable[int]) -> Outcom
         )
         if not cursor.fetchone()[0]:
             return outcome
-        for month in sorted(outcome.months):
-            _settle_month(loan_import, Stages.table(loan_import.pk, month), outcome)
-    return outcome
-
-
-def _settle_month(loan_import: LoanImport, stage: str, outcome: Outcome) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS clash")
-        cursor.execute(
-            "CREATE TEMPORARY TABLE clash ON COMMIT DROP AS"
-            " SELECT old.loan_key, old.day, old.row_digest = row.row_digest AS same,"
-            " (%s::date, %s::int, row.row_digest)"
-            "  > (other.exported_on, other.coding_version, old.row_digest) AS wins"
-            f" FROM {stage} AS row"  # noqa: S608
-            " JOIN segments_loan AS old USING (library_id, loan_key)"
-            " JOIN segments_loanimport AS other ON other.id = old.import_id"
-            " WHERE old.library_id = %s",
-            [loan_import.exported_on, loan_import.coding_version, loan_import.library_id],
-        )
+        _find_clashes(loan_import, sorted(outcome.months))
         cursor.execute(
             "SELECT count(*) FILTER (WHERE same AND NOT wins),"
             " count(*) FILTER (WHERE wins OR NOT same) FROM clash"
         )
-        duplicates, conflicts = cursor.fetchone()
-        if not duplicates and not conflicts:
-            return
-        outcome.duplicates += duplicates
-        outcome.conflicts += conflicts
+        outcome.duplicates, outcome.conflicts = cursor.fetchone()
+        if outcome.duplicates or outcome.conflicts:
+            cursor.execute(
+                "SELECT DISTINCT (extract(year from day) * 12 + extract(month from day) - 1)::int"
+                " FROM clash WHERE wins"
+            )
+            won = {month for (month,) in cursor.fetchall()}
+            _keep_losers(loan_import, sorted(outcome.months), sorted(won))
+            outcome.months |= won
+    return outcome
+
+
+def _find_clashes(loan_import: LoanImport, months: list[int]) -> None:
+    """A temporary table `clash`: staged rows whose loan is there already, and which one wins."""
+    with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT (extract(year from day) * 12 + extract(month from day) - 1)::int"
-            " FROM clash WHERE wins"
+            "CREATE TEMPORARY TABLE clash (month int, loan_key bigint, day date, same boolean,"
+            " wins boolean) ON COMMIT DROP"
         )
-        outcome.months |= {month for (month,) in cursor.fetchall()}
-        cursor.execute(
-            "WITH gone AS ("
-            " DELETE FROM segments_loan AS old USING clash"
-            " WHERE old.library_id = %s AND old.day = clash.day"
-            f" AND old.loan_key = clash.loan_key AND clash.wins RETURNING {_of('old')})"  # noqa: S608
-            f" INSERT INTO segments_loan_version ({COLUMNS}) SELECT * FROM gone",
-            [loan_import.library_id],
-        )
-        cursor.execute(
-            "WITH gone AS ("
-            f" DELETE FROM {stage} AS row USING clash"  # noqa: S608
-            f" WHERE row.loan_key = clash.loan_key AND NOT clash.wins RETURNING {_of('row')})"
-            f" INSERT INTO segments_loan_version ({COLUMNS}) SELECT * FROM gone"
-        )
+        for month in months:
+            stage = Stages.table(loan_import.pk, month)
+            cursor.execute(
+                "INSERT INTO clash SELECT %s, old.loan_key, old.day,"
+                " old.row_digest = row.row_digest, (%s::date, %s::int, row.row_digest)"
+                "  > (other.exported_on, other.coding_version, old.row_digest)"
+                f" FROM {stage} AS row"  # noqa: S608
+                " JOIN segments_loan AS old USING (library_id, loan_key)"
+                " JOIN segments_loanimport AS other ON other.id = old.import_id"
+                " WHERE old.library_id = %s",
+                [
+                    month,
+                    loan_import.exported_on,
+                    loan_import.coding_version,
+                    loan_import.library_id,
+                ],
+            )
+        cursor.execute("ANALYZE clash")
+
+
+def _keep_losers(loan_import: LoanImport, staged: list[int], won: list[int]) -> None:
+    with connection.cursor() as cursor:
+        for month in won:
+            # The month in plain words lets the planner look at one partition only.
+            first = f"{month // 12}-{month % 12 + 1:02}-01"
+            cursor.execute(
+                "WITH gone AS (DELETE FROM segments_loan AS old USING clash"
+                " WHERE old.library_id = %s AND old.day >= %s::date"
+                " AND old.day < %s::date + interval '1 month'"
+                " AND old.day = clash.day AND old.loan_key = clash.loan_key AND clash.wins"
+                f" RETURNING {_of('old')})"  # noqa: S608
+                f" INSERT INTO segments_loan_version ({COLUMNS}) SELECT * FROM gone",
+                [loan_import.library_id, first, first],
+            )
+        for month in staged:
+            stage = Stages.table(loan_import.pk, month)
+            cursor.execute(
+                f"WITH gone AS (DELETE FROM {stage} AS row USING clash"  # noqa: S608
+                " WHERE clash.month = %s AND row.loan_key = clash.loan_key AND NOT clash.wins"
+                f" RETURNING {_of('row')})"
+                f" INSERT INTO segments_loan_version ({COLUMNS}) SELECT * FROM gone",
+                [month],
+            )
 
 
 def _of(table: str) -> str:
@@ -175,6 +195,7 @@ def restore_without(loan_import: LoanImport) -> set[int]:
             " RETURNING loan_key, day) SELECT * FROM gone",
             [library, loan_import.pk],
         )
+        cursor.execute("ANALYZE gone")
         cursor.execute(
             "CREATE TEMPORARY TABLE back ON COMMIT DROP AS"
             f" SELECT DISTINCT ON (version.loan_key) {_of('version')}"  # noqa: S608

@@ -25,33 +25,12 @@ _TYPE_HEADERS = frozenset(
         "type",
     )
 )
-_LOAN_WORDS = frozenset(
-    {
-        "1",
-        "uitlening",
-        "uitgeleend",
-        "leen uit",
-        "loan",
-        "issue",
-        "checkout",
-        "u",
-        "l",
-    }
-)
-_RENEWAL_WORDS = frozenset(
-    {
-        "3",
-        "verlenging",
-        "verlengd",
-        "verleng",
-        "renew",
-        "renewal",
-        "r",
-        "v",
-    }
-)
-# Copenhagen: 1 loan, 2 renewal, 3 return; Wise: 1 loan, 2 return, 3 renewal: figures are asked.
-_FIGURES = frozenset({"1", "2", "3"})
+_LOAN_WORDS = frozenset({"uitlening", "uitgeleend", "leen uit", "loan", "issue", "checkout"})
+_RENEWAL_WORDS = frozenset({"verlenging", "verlengd", "verleng", "renew", "renewal"})
+# Wise: 1 loan, 2 return, 3 renewal; Copenhagen: 1 loan, 2 renewal, 3 return. Only Wise says "actie";
+# under any other name figures are asked, and so are single letters (R is a renewal or a return).
+_MARKS = TRUE_WORDS | {"0", "false", "f", "no", "n", "nee", "onwaar"}
+_WISE_HEADER = "actie"
 _MANY_KINDS = ("loans", "aggregate", "members", "postcodes", "households", "scheme")
 
 
@@ -191,15 +170,16 @@ def _renewals_from(mapping: dict[str, str], counts: dict[str, int]) -> Renewals:
     name = normal(mapping["renewal"])
     if "parent" in name:
         return Renewals("parent")
+    if name == _WISE_HEADER:
+        return Renewals("rows", _LOAN_WORDS | {"1"}, _RENEWAL_WORDS | {"3"})
     if name in _TYPE_HEADERS:
-        known = set() if values <= _FIGURES else values
-        return Renewals("rows", frozenset(_LOAN_WORDS & known), frozenset(_RENEWAL_WORDS & known))
-    if (
-        any(value.isdecimal() and int(value) > 1 for value in values)
-        or "aantal" in name
-        or "count" in name
-    ):
+        return Renewals("rows", _LOAN_WORDS, _RENEWAL_WORDS)
+    if "aantal" in name or "count" in name or any(map(_is_many, values)):
         return Renewals("counter")
-    if values <= TRUE_WORDS | {"0", "false", "f", "no", "n", "nee", "onwaar"}:
+    if values <= _MARKS:
         return Renewals("column")
-    return Renewals("rows", frozenset(_LOAN_WORDS & values), frozenset(_RENEWAL_WORDS & values))
+    return Renewals("rows", _LOAN_WORDS, _RENEWAL_WORDS)
+
+
+def _is_many(value: str) -> bool:
+    return value.isdecimal() and int(value) > 1

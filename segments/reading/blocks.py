@@ -1,12 +1,13 @@
 """Cut UTF-8 text into blocks of whole records, with numpy on the bytes, and set odd records apart.
 
 1. A block ends at the last line end of what was read so far.
-2. Quotes are taken to open and close in turn. A quote that opens anywhere but at the start of a field,
-   or closes anywhere but at its end, makes its record odd; so do a bad byte, a NUL and great length.
-3. Odd records go to the plain reading (`rows`): the good ones come back written in the standard way,
-   the bad ones become rejects. Everything between them is regular and is passed on as it is.
+2. Quotes are taken to open and close in turn. A quote that opens anywhere but at the start of a
+   field, or closes anywhere but at its end, makes its record odd; so do a line end inside quotes, a
+   bad byte, a NUL and great length.
+3. Odd records go to the plain reading (`rows`): the good ones come back written in the standard
+   way, the bad ones become rejects. All lines between them are regular and are passed on as they are.
 
-So whatever reads the block afterwards meets regular records only. Imported in the child process alone.
+Whatever reads the block afterwards meets one record a line. Imported in the child process alone.
 """
 
 from collections.abc import Iterator
@@ -31,13 +32,11 @@ class Block:
     """Regular text, the line on which each of its records starts, and the rejects found on the way."""
 
     source: bytes
-    first_line: int
     delimiter: str
     quote: bool
     pieces: list[bytes | memoryview] = field(default_factory=list)
     lines: list[Positions] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    multi_line: set[int] = field(default_factory=set)
     loose: list[int] = field(default_factory=list)
 
     def text(self) -> bytes | memoryview:
@@ -97,23 +96,22 @@ class Cutter:
 
     def cut(self, text: bytes, *, is_cut: bool = False) -> tuple[Block, int]:
         """A block of the whole records in `text`, which ends in a line end, and how much of it they are."""
-        block = Block(text, self.line, self.mark.decode(), self.quote or self.plain)
-        used = self._cut_plain(block, 0, is_cut=is_cut) if self.plain else self._cut(block, is_cut=is_cut)
+        block = Block(text, self.mark.decode(), self.quote or self.plain)
+        used = (
+            self._cut_plain(block, 0, is_cut=is_cut)
+            if self.plain
+            else self._cut(block, is_cut=is_cut)
+        )
         block.settle()
         return block, used
-
-    def again(self, block: Block) -> Block:
-        """The same block, but with every record through the plain reading."""
-        plain = Cutter(self.judge, line=block.first_line, plain=True)
-        return plain.cut(block.source)[0]
 
     def _cut(self, block: Block, *, is_cut: bool) -> int:
         marks = Marks(block.source, self.delimiter, quote=self.quote, is_cut=is_cut)
         at, first_line, odd = 0, self.line, 0
         while at < len(block.source):
-            ends, is_odd = marks.regular_from(at)
-            if len(ends):
-                at = marks.add_regular(block, at, ends, first_line)
+            count, is_odd = marks.regular_from(at)
+            if count:
+                at = marks.add_regular(block, at, count, first_line)
                 self.line = first_line + marks.line_of(at)
             if not is_odd:
                 break
@@ -164,50 +162,46 @@ class Marks:
         self.text = text
         self.bytes = np.frombuffer(text, np.uint8)
         self.ends = _line_ends(self.bytes, text)
-        self.quotes = np.empty(0, np.int64)
-        self.misplaced = (self.quotes, self.quotes)
+        self.quotes = self.nothing = np.empty(0, np.int64)
+        self.misplaced = (self.nothing, self.nothing)
+        self.inside = (self.nothing, self.nothing)
         if quote and b'"' in text:
             self.quotes = np.flatnonzero(self.bytes == QUOTE)
             self.misplaced = _misplaced(self.bytes, self.quotes, delimiter[0])
-        # How many quotes stand before each line end: odd since the record's start means inside a field.
-        self.before = np.searchsorted(self.quotes, self.ends) if len(self.quotes) else None
+            is_even = np.searchsorted(self.quotes, self.ends) % 2 == 0
+            self.inside = (self.ends[~is_even], self.ends[is_even])
         self.odd = _odd_bytes(self.bytes, text, is_cut=is_cut)
 
     def line_of(self, at: int) -> int:
         """How many line ends stand before `at`."""
         return int(np.searchsorted(self.ends, at))
 
-    def regular_from(self, at: int) -> tuple[Positions, bool]:
-        """Indices of the line ends that end regular records from `at` on; is the next record odd?"""
-        first_quote = int(np.searchsorted(self.quotes, at))
+    def regular_from(self, at: int) -> tuple[int, bool]:
+        """How many regular lines begin at `at`; is the record after them odd?"""
+        opening = int(np.searchsorted(self.quotes, at)) % 2
         stop = min(
-            _next(self.misplaced[first_quote % 2], first_quote, self.quotes, len(self.text)),
-            _next(self.odd, at, None, len(self.text)),
+            _next(places, at, len(self.text))
+            for places in (self.misplaced[opening], self.inside[opening], self.odd)
         )
         first, last = self.line_of(at), self.line_of(stop)
-        ends = np.arange(first, last)
-        if self.before is not None:
-            ends = ends[(self.before[first:last] - first_quote) % 2 == 0]
-        lengths = np.diff(self.ends[ends], prepend=at - 1)
+        lengths = np.diff(self.ends[first:last], prepend=at - 1)
         too_long = np.flatnonzero(lengths > limits.FIELD_BYTES)
         if len(too_long):
-            return ends[: too_long[0]], True
-        return ends, stop < len(self.text)
+            return int(too_long[0]), True
+        return last - first, stop < len(self.text)
 
-    def add_regular(self, block: Block, at: int, ends: Positions, first_line: int) -> int:
-        """Pass the records that end at `ends` on as they are; where the next record starts."""
+    def add_regular(self, block: Block, at: int, count: int, first_line: int) -> int:
+        """Pass `count` lines on as they are; where the next record starts."""
         block.settle()
-        stop = int(self.ends[ends[-1]]) + 1
-        block.pieces.append(memoryview(self.text)[at:stop] if at or stop < len(self.text) else self.text)
         first = self.line_of(at)
-        starts = np.concatenate(([first], ends[:-1] + 1))
-        lengths = np.diff(self.ends[ends], prepend=at - 1)
-        is_blank = (lengths == 1) | ((lengths == 2) & (self.bytes[self.ends[ends] - 1] == CR))
-        if is_blank.any():
-            starts, ends = starts[~is_blank], ends[~is_blank]
-        block.lines.append(starts + first_line)
-        if len(ends) and ends[-1] - starts[0] + 1 > len(ends):
-            block.multi_line.update((starts[ends > starts] + first_line).tolist())
+        ends = self.ends[first : first + count]
+        stop = int(ends[-1]) + 1
+        whole = at == 0 and stop == len(self.text)
+        block.pieces.append(self.text if whole else memoryview(self.text)[at:stop])
+        lengths = np.diff(ends, prepend=at - 1)
+        is_blank = (lengths == 1) | ((lengths == 2) & (self.bytes[ends - 1] == CR))
+        lines = np.arange(first, first + count) + first_line
+        block.lines.append(lines[~is_blank] if is_blank.any() else lines)
         return stop
 
 
@@ -223,7 +217,7 @@ def _line_ends(text: np.ndarray, raw: bytes) -> Positions:
 
 
 def _misplaced(text: np.ndarray, quotes: Positions, delimiter: int) -> tuple[Positions, Positions]:
-    """Indices of the quotes that are misplaced if the even ones open, and if the odd ones do."""
+    """The quotes that are misplaced if the first of all opens a field, and if the second does."""
     bounds = np.zeros(256, bool)
     bounds[[delimiter, LF, CR]] = True
     opens = bounds[text[quotes - 1]]
@@ -234,10 +228,7 @@ def _misplaced(text: np.ndarray, quotes: Positions, delimiter: int) -> tuple[Pos
     opens[1:] |= twins
     closes[:-1] |= twins
     is_even = np.arange(len(quotes)) % 2 == 0
-    return (
-        np.flatnonzero(~np.where(is_even, opens, closes)),
-        np.flatnonzero(~np.where(is_even, closes, opens)),
-    )
+    return quotes[~np.where(is_even, opens, closes)], quotes[~np.where(is_even, closes, opens)]
 
 
 def _odd_bytes(text: np.ndarray, raw: bytes, *, is_cut: bool) -> Positions:
@@ -262,9 +253,7 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _next(found: Positions, least: int, places: Positions | None, end: int) -> int:
-    """The first place in `found` from `least` on; `found` may be indices into `places`."""
-    index = int(np.searchsorted(found, least))
-    if index == len(found):
-        return end
-    return int(found[index]) if places is None else int(places[found[index]])
+def _next(places: Positions, least: int, end: int) -> int:
+    """The first of the places from `least` on, or `end`."""
+    index = int(np.searchsorted(places, least))
+    return int(places[index]) if index < len(places) else end

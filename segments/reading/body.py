@@ -8,7 +8,7 @@ from segments.reading.interface import BadFile, Layout
 from segments.reading.rows import count_lines
 from segments.reading.splitter import LINE_END, Splitter
 
-BLOCK_BYTES = 4 * limits.MIB
+BLOCK_BYTES = 8 * limits.MIB
 FIRST_BYTES = limits.MIB
 # Short rows make small blocks: their arrays, not their text, are what takes memory.
 BLOCK_ROWS = 150_000

@@ -38,7 +38,9 @@ WEB_PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 XML = re.compile(r"\s*<(?:\?xml|!doctype|!\[cdata|[a-z][\w:.-]*(?:\s[^>]*)?/?>)", re.IGNORECASE)
-JSON = re.compile(r'\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:[\[{"\]]|-?\d|null|true|false))')
+JSON = re.compile(
+    r'\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})|\[\s*(?:[\[{"\]]|-?\d|null|true|false))'
+)
 # Below space, but for tab, line ends, form feed, the end-of-file mark of DOS, and 1 and 28 to 31,
 # which some systems use as a delimiter.
 CONTROLS = bytes(set(range(28)) - {1, 9, 10, 12, 13, 26} | {127})

@@ -13,7 +13,14 @@ from segments.reading.interface import BadFile
 PACKED_STEP = 256 * 1024
 HIDDEN = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 SUPPORTED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def recognise(path: Path) -> tuple[str, str]:

@@ -57,9 +57,7 @@ def batches(path: Path, layout: Layout, *, headers: Sequence[str]) -> Iterator[B
     return _batches(path, layout, asked, places)
 
 
-def _batches(
-    path: Path, layout: Layout, asked: list[str], places: list[int]
-) -> Iterator[Batch]:
+def _batches(path: Path, layout: Layout, asked: list[str], places: list[int]) -> Iterator[Batch]:
     request = {"task": "rows", "layout": layout.as_json(), "asked": places}
     rejects: list[Reject] = []
     with _child(path, request) as messages:

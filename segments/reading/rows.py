@@ -45,7 +45,9 @@ class Judge:
             return Row(line_end.end() if line_end else record.end, code="broken_quoting")
         if code in {"too_few_fields", "too_many_fields", "broken_quoting"}:
             return Row(record.end, code=code)
-        return Row(record.end, code=code, shown=tuple(shown(record.fields[at]) for at in self.shown))
+        return Row(
+            record.end, code=code, shown=tuple(shown(record.fields[at]) for at in self.shown)
+        )
 
     def code_of(self, record: Record, text: bytes) -> str:
         """The first rule that the record breaks, or ""."""
@@ -98,4 +100,3 @@ def count_lines(text: bytes) -> int:
     if b"\r" not in text:
         return text.count(b"\n")
     return sum(1 for _ in LINE_END.finditer(text))
-

@@ -21,7 +21,7 @@ def inspect(path: Path) -> Inspection:
     first = list(islice(_rows(sheet), LOOK_ROWS))
     at = _header_at(first)
     line, cells = first[at]
-    header = tuple(" ".join(cell.split()) for cell in cells)
+    header = tuple(map(table.spelled, cells))
     if len(header) > limits.COLUMNS:
         raise BadFile("too_many_columns", limit=limits.COLUMNS)
     below = [_fitted(row, len(header)) for _, row in first[at + 1 :]]
@@ -29,7 +29,8 @@ def inspect(path: Path) -> Inspection:
     table.refuse_header(header, is_data=is_data, has_rows=bool(below))
     warnings = (("preamble",) if at else ()) + (("more_sheets",) if more else ())
     layout = Layout("utf-8", "", header, line, container="xlsx", warnings=warnings)
-    sample: list[tuple[str | None, ...]] = [tuple(row) for row in below[: limits.SAMPLE_ROWS]]
+    good = (tuple(row) for row in below if not _code_of(row, len(header)))
+    sample: list[tuple[str | None, ...]] = list(islice(good, limits.SAMPLE_ROWS))
     count = sum(1 for _ in _rows(sheet)) - at - 1
     return Inspection(layout, sample, count, path.stat().st_size)
 
@@ -43,7 +44,7 @@ def rows(
     found = _rows(sheet)
     for line, cells in found:
         if line == layout.header_line:
-            if tuple(" ".join(cell.split()) for cell in cells) != layout.header:
+            if tuple(map(table.spelled, cells)) != layout.header:
                 raise BadFile("file_changed")
             break
     for line, cells in found:

@@ -88,7 +88,12 @@ def header_at(text: bytes, at: int, delimiter: str, *, quote: bool) -> tuple[str
 
 def names_of(record: Record) -> tuple[str, ...]:
     """The column names in a header: outer and double white space means nothing in them."""
-    return tuple(" ".join(field.decode(errors="replace").split()) for field in record.fields)
+    return tuple(spelled(field.decode(errors="replace")) for field in record.fields)
+
+
+def spelled(name: str) -> str:
+    """A column name on one line, as it can be stored."""
+    return " ".join(name.replace("\0", "\ufffd").split())
 
 
 def valid_delimiter(delimiter: str) -> str:
@@ -168,7 +173,9 @@ def _reads_as_header(fields: Sequence[bytes]) -> bool:
 
 
 def _has_header_word(fields: Sequence[bytes]) -> bool:
-    return any(field.decode(errors="replace").strip().casefold() in HEADER_WORDS for field in fields)
+    return any(
+        field.decode(errors="replace").strip().casefold() in HEADER_WORDS for field in fields
+    )
 
 
 def _refuse_huge_header(start: bytes) -> None:
@@ -185,7 +192,9 @@ def _refuse_bad_header(header: tuple[str, ...], look: Look) -> None:
         raise BadFile("too_many_columns", limit=limits.COLUMNS)
     below = [record.fields for _, _, record in look.records[look.first + 1 :]]
     above = look.records[look.first - 1][2].fields if look.first else []
-    is_data = is_data_row(header, [[cell.decode(errors="replace") for cell in row] for row in below])
+    is_data = is_data_row(
+        header, [[cell.decode(errors="replace") for cell in row] for row in below]
+    )
     if len(above) > 1 and _reads_as_header(above) and (is_data or _has_header_word(above)):
         raise BadFile("header_mismatch", header=len(above), rows=len(header))
     refuse_header(header, is_data=is_data, has_rows=bool(below))

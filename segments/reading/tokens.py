@@ -34,21 +34,12 @@ class Tokeniser:
         """The rows and rejects of each block that has any."""
         for block in pieces:
             rows, rejects = self._rows(block)
-            if rows is None:
-                rows, more = self._rows(self.cutter.again(block))
-                rejects = more
-            if rows is None:
-                raise RuntimeError("the two readings disagree")
             if rows.num_rows or rejects:
                 yield rows, rejects
 
-    def _rows(self, block: Block) -> tuple[pa.RecordBatch | None, list[Reject]]:
-        """The rows of a block, or None when it must be read plainly."""
+    def _rows(self, block: Block) -> tuple[pa.RecordBatch, list[Reject]]:
         lines = block.line_numbers()
         table, wrong = self._parse(block) if len(lines) else (None, [])
-        # A record of several lines with the wrong number of fields may have swallowed rows.
-        if any(int(lines[row - 1]) in block.multi_line for row, _ in wrong):
-            return None, []
         rejects = block.rejects + [
             Reject(int(lines[row - 1]), "too_few_fields" if count < self.width else "too_many_fields")
             for row, count in wrong
@@ -56,7 +47,7 @@ class Tokeniser:
         if wrong:
             lines = np.delete(lines, [row - 1 for row, _ in wrong])
         if (table.num_rows if table is not None else 0) != len(lines):
-            return None, []
+            raise RuntimeError("the two readings disagree")
         arrays = [self._column(table, name) for name in self.asked]
         rows = pa.record_batch([*arrays, numbers(lines)], names=[*self.asked, LINE])
         return rows, sorted(rejects, key=lambda reject: reject.line)
@@ -69,7 +60,9 @@ class Tokeniser:
             return "skip"
 
         text = block.text()
-        if bytes(text[:3]) == BOM:  # pyarrow would take it for a mark; an empty line in front is skipped
+        if (
+            bytes(text[:3]) == BOM
+        ):  # pyarrow would take it for a mark; an empty line in front is skipped
             text = b"\n" + text
         names = [str(at) for at in range(self.width)]
         table = csv.read_csv(

@@ -17,7 +17,9 @@ LINK = re.compile(rb"/hyperlink[\"']")
 CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*?\br\s*=\s*[\"'](\d{1,10})[\"']")
-EXTENT = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*?\bref\s*=\s*[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")
+EXTENT = re.compile(
+    rb"<(?:\w+:)?dimension\b[^<>]*?\bref\s*=\s*[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']"
+)
 # A stray cell far from the table costs memory for all the empty ones between, so some are allowed.
 RECTANGLE = 4 * limits.CELLS
 

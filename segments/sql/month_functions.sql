@@ -11,7 +11,7 @@ BEGIN
     EXECUTE format('DROP TABLE IF EXISTS %I', name);
     EXECUTE format('CREATE TABLE %I (LIKE segments_loan)', name);
     EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, samenplan_web', name);
-    EXECUTE format('GRANT SELECT, INSERT, DELETE ON %I TO samenplan_worker', name);
+    EXECUTE format('GRANT SELECT, INSERT, DELETE, MAINTAIN ON %I TO samenplan_worker', name);
     RETURN name;
 END
 $$;

@@ -1,10 +1,10 @@
 from segments.views.explorer import explorer
 from segments.views.imports import (
+    import_list,
     import_open,
     import_profile_remove,
     import_profile_restore,
     import_sample,
-    imports,
 )
 from segments.views.imports_check import import_answer, import_check
 from segments.views.imports_columns import import_columns
@@ -19,6 +19,7 @@ __all__ = [
     "import_columns",
     "import_errors",
     "import_layout",
+    "import_list",
     "import_new",
     "import_open",
     "import_profile_remove",
@@ -29,5 +30,4 @@ __all__ = [
     "import_sample",
     "import_stop",
     "import_undo",
-    "imports",
 ]

@@ -24,7 +24,7 @@ PER_PAGE = 25
 
 @admin_required
 @require_GET
-def imports(request: Request) -> HttpResponse:
+def import_list(request: Request) -> HttpResponse:
     rows = LoanImport.objects.filter(library=request.library)
     page = Paginator(rows.select_related("created_by").order_by("-created_at", "-pk"), PER_PAGE)
     shown = page.get_page(request.GET.get("page"))
@@ -38,7 +38,7 @@ def imports(request: Request) -> HttpResponse:
         **_profiles(request),
     }
     return render_page(
-        request, "segments/imports.html", fragment="segments/_imports.html", context=context
+        request, "segments/import_list.html", fragment="segments/_import_list.html", context=context
     )
 
 
@@ -105,7 +105,7 @@ def import_profile_remove(request: Request, pk: int) -> HttpResponse:
         "settings": profile.settings,
     }
     profile.delete()
-    return redirect(reverse("segments:imports") + "#import-profiles")
+    return redirect(reverse("segments:import_list") + "#import-profiles")
 
 
 @admin_required
@@ -120,4 +120,4 @@ def import_profile_restore(request: Request) -> HttpResponse:
         defaults={"kind": removed["kind"], "settings": removed["settings"]},
     )
     messages.success(request, _("%(name)s is back.") % {"name": removed["name"]})
-    return redirect("segments:imports")
+    return redirect("segments:import_list")

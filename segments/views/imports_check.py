@@ -69,8 +69,8 @@ def _form(request: Request, loan_import: LoanImport, *, is_answer: bool = False)
     return CheckForm(
         request.POST if request.method == "POST" and not is_answer else None,
         loan_import=loan_import,
-        branches=queries.branches(request.library),
-        genres=genres,
+        branches=list(queries.branches(request.library)),
+        genres=list(genres),
         initial={"exported_on": loan_import.exported_on},
     )
 

@@ -92,11 +92,10 @@ def _strange_cells(columns: Columns) -> list[str]:
 
 
 def _known_codes(library: Library) -> dict[str, frozenset[str]]:
-    tables = {"branch": Branch, "genre": GenreCode, "material": Material}
+    tables = {"branch": Branch.objects, "genre": GenreCode.objects, "material": Material.objects}
     return {
         field: frozenset(
-            code.casefold()
-            for code in model.objects.filter(library=library).values_list("code", flat=True)
+            code.casefold() for code in rows.filter(library=library).values_list("code", flat=True)
         )
-        for field, model in tables.items()
+        for field, rows in tables.items()
     }

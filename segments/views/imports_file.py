@@ -12,6 +12,7 @@ from planning.requests import Request
 from planning.rights import admin_required, fresh_login_required
 from segments.actions import mapping, uploads
 from segments.forms.imports import LayoutForm, UploadForm
+from segments.forms.imports_mapping import Columns
 from segments.models import LoanImport
 from segments.profiles import SHIPPED, Profile, Suggestion
 from segments.views import imports_kinds as kinds
@@ -74,6 +75,8 @@ def is_settled(loan_import: LoanImport, suggestion: Suggestion) -> bool:
     """Whether nobody has to look at the columns: all recognised, or a profile that was known."""
     profile = suggestion.profile
     if suggestion.missing_required or len(suggestion.date_orders_possible) > 1:
+        return False
+    if not Columns(loan_import, suggestion).choose_suggested():
         return False
     if "renewal" in profile.mapping and not _renewals_are_known(profile):
         return False

@@ -1,11 +1,10 @@
 import io
-import tempfile
 from typing import Any
 
 from django.db.models import Count
-from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from planning.requests import Request
@@ -17,7 +16,6 @@ from segments.views import imports_steps as steps
 from segments.views import imports_wording as wording
 from segments.views.imports import loaded_kinds
 
-IN_MEMORY = 1_000_000
 CODES_SHOWN = 30
 
 
@@ -65,18 +63,15 @@ def _next_kind(report: dict[str, Any], loaded: set[str]) -> kinds.FileKind | Non
 
 @admin_required
 @require_GET
-def import_errors(request: Request, pk: int) -> HttpResponseBase:
+def import_errors(request: Request, pk: int) -> HttpResponse:
     loan_import = steps.find(request, pk)
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    text = io.StringIO(newline="")
     write_error_file(loan_import, text)
-    text.detach()
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=error_filename(loan_import),
+    name = error_filename(loan_import)
+    return HttpResponse(
+        text.getvalue().encode(),
         content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from segments.models import LoanImport
 from segments.models.loans import UNDO_DAYS
@@ -190,6 +190,3 @@ def undo_until(loan_import: LoanImport) -> datetime | None:
     finished = loan_import.finished_at
     return finished + timedelta(days=UNDO_DAYS) if finished else None
 
-
-def row_count(count: int) -> str:
-    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": number(count)}

@@ -184,13 +184,15 @@ def title_key(row: Row) -> str:
 def place(row: Row, known: Known, into: Slow) -> tuple[str, str]:
     """Segment and area: the row's own, else those of its postcode."""
     found = []
-    by_postcode = ("", "")
+    by_postcode = ["", ""]
     postcode = "".join(row["postcode"].split()).upper()
-    if postcode:
-        by_postcode = known.postcodes.get(postcode) or known.postcodes.get(
-            postcode[:4] if re.fullmatch("[0-9]{4}[A-Z]{2}", postcode) else "", ("", "")
-        )
-        into.warnings["unknown_postcode"] += by_postcode == ("", "")
+    is_six = re.fullmatch("[0-9]{4}[A-Z]{2}", postcode) is not None
+    for key in (postcode[:4] if is_six else "", postcode):
+        by_postcode = [
+            new or old
+            for new, old in zip(known.postcodes.get(key, ("", "")), by_postcode, strict=True)
+        ]
+    into.warnings["unknown_postcode"] += bool(postcode) and not any(by_postcode)
     for at, (name, codes) in enumerate((("segment", known.segments), ("area", known.areas))):
         own = row[name].strip()
         if own.casefold() in ("", "onbekend", "unknown", "?"):

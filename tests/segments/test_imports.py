@@ -192,7 +192,9 @@ def test_the_rows_of_a_cancelled_import_do_not_come_in(town: Library, tmp_path: 
 def _assert_same_but_for_keys(one: Library, two: Library) -> None:
     """Each library has a secret of its own, so keys and codes differ; all else must agree."""
     (loans_one, counts_one), (loans_two, counts_two) = contents(one), contents(two)
-    plain = [sorted(row[2:3] + row[4:7] + row[9:] for row in each) for each in (loans_one, loans_two)]
+    plain = [
+        sorted(row[2:3] + row[4:7] + row[9:] for row in each) for each in (loans_one, loans_two)
+    ]
     assert plain[0] == plain[1]
     assert counts_one == counts_two
     assert len(loans_one) > 0

@@ -1,0 +1,159 @@
+"""Two libraries, somebody in each role, and where the addresses of the product point in them.
+
+A new route with parameters gets a line in KWARGS; a new kind of object a field of World.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.core import signing
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from planning import invitations, tenancy
+from planning.models import Branch, BranchGroup, Library, Membership, User
+from segments.models import ImportProfile, LoanImport
+from tests import make
+
+ROLES = ("nobody", "staff", "manager", "admin", "stranger")
+PASSWORDLESS = "!"
+
+
+@dataclass
+class World:
+    """Real libraries: managers and administrators have a second factor and have just logged in."""
+
+    library: Library
+    elsewhere: Library
+    waiting: Membership
+    branch: Branch
+    group: BranchGroup
+    loan_import: LoanImport
+    profile: ImportProfile
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def request(self, role: str, method: str, url: str, *, is_htmx: bool = False) -> Any:
+        """Ask as somebody in this role; nothing that it changes lasts."""
+        browser = Client(raise_request_exception=False)
+        if role in self.sessions:
+            browser.cookies["sessionid"] = self.sessions[role]
+        headers = {"HX-Request": "true"} if is_htmx else {}
+        data = {"nothing": "1"} if method == "POST" else None
+        cache.clear()  # no rate limits here
+        with changing_nothing():
+            return browser.generic(method, url, headers=headers) if data is None else browser.post(
+                url, data, headers=headers
+            )
+
+
+KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "branch_edit": lambda world: {"pk": world.branch.pk},
+    "planning:member_edit": lambda world: {"pk": world.waiting.pk},
+    "planning:member_invitation": lambda world: {"pk": world.waiting.pk},
+    "planning:member_remove": lambda world: {"pk": world.waiting.pk},
+    "planning:group_edit": lambda world: {"pk": world.group.pk},
+    "planning:group_remove": lambda world: {"pk": world.group.pk},
+    "segments:import_sample": lambda _world: {"slug": "uitleningen"},
+    "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
+    **{
+        f"segments:import_{step}": lambda world: {"pk": world.loan_import.pk}
+        for step in (
+            "open layout columns check answer progress stop retry report errors undo".split()
+        )
+    },
+    "planning:accept_invitation": lambda world: {
+        "token": signing.dumps([world.library.pk, world.waiting.pk], salt=invitations.SALT)
+    },
+    "account_reset_password_from_key": lambda _world: {"uidb36": "1", "key": "set-password"},
+    "account_confirm_email": lambda _world: {"key": "nothing"},
+    "mfa_remove_webauthn": lambda _world: {"pk": 1},
+    "mfa_edit_webauthn": lambda _world: {"pk": 1},
+}
+
+
+@contextmanager
+def changing_nothing() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def build() -> World:
+    library = make.library(slug="noorderveld", is_demonstration=False)
+    elsewhere = make.library(slug="elders", is_demonstration=False)
+    waiting = make.member(library)
+    User.objects.filter(pk=waiting.user_id).update(password=PASSWORDLESS)
+    branch = make.branch(library)
+    with tenancy.library_scope(library):
+        group = BranchGroup.objects.create(library=library, name="Stad")
+        loan_import = LoanImport.objects.create(
+            library=library, kind="loans", filename="uitleningen.csv", digest="0" * 64
+        )
+        profile = ImportProfile.objects.create(
+            library=library, name="Maandexport", kind="loans", settings={}
+        )
+    world = World(library, elsewhere, waiting, branch, group, loan_import, profile)
+    for role in ("staff", "manager", "admin"):
+        world.sessions[role] = session_of(make.member(library, role=role).user)
+    world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
+    return world
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which this person just came in, second factor and all."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    browser = make.client(user)
+    request = HttpRequest()
+    request.session = browser.session  # type: ignore[assignment]
+    record_authentication(request, user, method="password")
+    request.session.save()
+    return str(request.session.session_key)
+
+
+def browser_of(user: User) -> Client:
+    """A browser in which this person has just come in, second factor and all."""
+    browser = Client()
+    browser.cookies["sessionid"] = session_of(user)
+    return browser
+
+
+def route_names() -> list[str]:
+    """Every route of the product; one without a name is named by its pattern."""
+    return sorted(set(_names(get_resolver().url_patterns, "", "")))
+
+
+def _names(
+    patterns: "list[URLPattern | URLResolver]", namespace: str, prefix: str
+) -> Iterator[str]:
+    for each in patterns:
+        path = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from _names(each.url_patterns, inner, path)
+        else:
+            yield f"{namespace}{each.name}" if each.name else f"(no name) {path}"
+
+
+def url_of(name: str, world: World) -> str:
+    return reverse(name, kwargs=KWARGS[name](world) if name in KWARGS else None)
+
+
+def outcome(response: Any) -> str:
+    """A status, or the word for where a redirect to logging in goes."""
+    location = response.headers.get("Location", "")
+    if response.status_code == 302:
+        for word, start in (
+            ("login", reverse("account_login")),
+            ("factor", reverse("mfa_index")),
+            ("again", reverse("account_reauthenticate")),
+        ):
+            if location.split("?")[0] == start:
+                return word
+    return str(response.status_code)

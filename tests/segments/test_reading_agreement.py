@@ -1,0 +1,140 @@
+"""The fast reading and the plain one give the same rows, lines and rejects for any bytes at all."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from segments.reading.interface import BadFile, Layout, Reject
+from segments.reading.tokens import Tokeniser, cutter
+
+Read = tuple[list[tuple[str, ...]], list[int], list[Reject]] | str
+LINE_ENDS = ["\n", "\r\n", "\r"]
+DELIMITERS = [";", ",", "\t", "|", "^", "§"]
+CELL = st.text(st.sampled_from("aé0 \";,\t|§\n\r'\ufeff€"), max_size=5)
+DAMAGE = st.sampled_from(
+    [b'"', b'""', b";", b"\n", b"\r", b"\r\n", b"\0", b"\xff", b"\xc3", b"x", b"\xef\xbb\xbf", b""]
+)
+
+
+def read(
+    text: bytes,
+    *,
+    delimiter: str = ";",
+    width: int = 3,
+    quote: bool = True,
+    plain: bool = False,
+    step: int = 1 << 20,
+) -> Read:
+    """All rows, lines and rejects of a text without header, or the code of its refusal."""
+    layout = Layout("utf-8", delimiter, tuple("abcdefgh"[:width]), 1, quote=quote)
+    knife = cutter(layout, line=1, asked=range(width), plain=plain)
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    rejects: list[Reject] = []
+    try:
+        for batch, refused in Tokeniser(knife, asked=range(width)).batches(
+            knife.blocks(text[at : at + step] for at in range(0, len(text), step))
+        ):
+            *columns, numbers = (column.to_pylist() for column in batch.columns)
+            rows += zip(*columns, strict=True)
+            lines += numbers
+            rejects += refused
+    except BadFile as refusal:
+        return f"{refusal.code} {refusal.facts}"
+    return rows, lines, rejects
+
+
+def written(
+    rows: list[list[str]], *, delimiter: str = ";", line_end: str, quote_all: bool, last: bool
+) -> bytes:
+    """The rows as a careful program writes them; `last`: with a line end after the last."""
+    lines = (delimiter.join(quoted(cell, delimiter, quote_all) for cell in row) for row in rows)
+    return (line_end.join(lines) + (line_end if last else "")).encode()
+
+
+def quoted(cell: str, delimiter: str, always: bool) -> str:
+    if not always and not any(mark in cell for mark in (delimiter, '"', "\r", "\n")):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
+
+
+def good_rows(width: int) -> st.SearchStrategy[list[list[str]]]:
+    return st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=8)
+
+
+@given(
+    rows=st.integers(2, 5).flatmap(good_rows),
+    delimiter=st.sampled_from(DELIMITERS),
+    line_end=st.sampled_from(LINE_ENDS),
+    quote_all=st.booleans(),
+    last=st.booleans(),
+    step=st.integers(1, 60),
+    plain=st.booleans(),
+)
+def test_what_was_written_is_read(
+    rows: list[list[str]],
+    delimiter: str,
+    line_end: str,
+    quote_all: bool,
+    last: bool,
+    step: int,
+    plain: bool,
+) -> None:
+    text = written(rows, delimiter=delimiter, line_end=line_end, quote_all=quote_all, last=last)
+
+    found = read(text, delimiter=delimiter, width=len(rows[0]), plain=plain, step=step)
+
+    assert not isinstance(found, str)
+    assert found[0] == [tuple(row) for row in rows]
+    assert found[2] == []
+
+
+@st.composite
+def damaged_texts(draw: st.DrawFn) -> bytes:
+    text = written(
+        draw(good_rows(3)),
+        line_end=draw(st.sampled_from(LINE_ENDS)),
+        quote_all=draw(st.booleans()),
+        last=draw(st.booleans()),
+    )
+    for _ in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 3)))
+        text = text[:start] + draw(DAMAGE) + text[end:]
+    return text
+
+
+@settings(max_examples=400)
+@given(text=damaged_texts(), step=st.integers(1, 60), quote=st.booleans())
+@example(text=b'1;"2;3\n4;"5";6\n', step=60, quote=True)
+@example(text=b'1;"2\n4;5;6\n7";8\n', step=60, quote=True)
+def test_fast_and_plain_reading_agree(text: bytes, step: int, quote: bool) -> None:
+    fast, plain = (read(text, step=step, quote=quote, plain=way) for way in (False, True))
+
+    assert fast == plain
+
+
+@settings(max_examples=200)
+@given(text=st.binary(max_size=80).map(lambda text: text.replace(b" ", b'"').replace(b"!", b";")))
+def test_any_bytes_give_rows_or_a_refusal(text: bytes) -> None:
+    fast, plain = (read(text, width=2, plain=way) for way in (False, True))
+
+    assert fast == plain
+
+
+@given(text=damaged_texts(), steps=st.tuples(st.integers(1, 9), st.integers(10, 90)))
+def test_blocks_do_not_show(text: bytes, steps: tuple[int, int]) -> None:
+    assert read(text, step=steps[0]) == read(text, step=steps[1])
+
+
+@given(text=damaged_texts())
+def test_every_line_is_read_rejected_blank_or_inside_another(text: bytes) -> None:
+    found = read(text)
+    if isinstance(found, str):
+        return
+
+    rows, lines, rejects = found
+
+    numbers = sorted([*lines, *(reject.line for reject in rejects)])
+    assert len(rows) == len(lines)
+    assert numbers == sorted(set(numbers))
+    assert all(1 <= number <= text.count(b"\n") + text.count(b"\r") + 1 for number in numbers)
