@@ -144,7 +144,7 @@ def _import(library: Library, path: Path, kind: str) -> None:
         )
         loan_import = mapping.choose(loan_import, mapping.suggestion(loan_import).profile)
         loan_import = jobs.ask(loan_import, "load", by=None)
-    tasks.run_import.delay(library.pk, loan_import.pk)
+        tasks.wake_worker(library.pk, loan_import.pk)
     deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
         with tenancy.library_scope(library):

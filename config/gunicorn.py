@@ -8,4 +8,5 @@ threads = 8
 timeout = 120
 graceful_timeout = 20
 preload_app = True
-keepalive = 5
+# Several copies on one machine must not share a socket.
+control_socket_disable = True

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from planning import tenancy
 from planning.accounts import OPEN_PREFIXES, needs_second_factor
@@ -46,10 +48,10 @@ def active_library(get_response: GetResponse) -> GetResponse:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    def process_exception(_request: HttpRequest, exception: Exception) -> None:
+    def process_exception(request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, ReauthenticationRequired | ImmediateHttpResponse):
             return  # no failure: django-allauth answers these, with queries of its own
-        if transaction.get_connection().in_atomic_block:
+        if hasattr(request, "library"):  # so we opened a scope, which is a transaction
             transaction.set_rollback(True)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
@@ -68,6 +70,7 @@ def _answer_person(request: Request, get_response: GetResponse) -> HttpResponse:
     request.membership = (active or request.memberships)[0]
     request.library = request.membership.library
     if needs_second_factor(request):
+        messages.info(request, _("You see much here. So first set up a second step."))
         return redirect("mfa_index")
     with tenancy.library_scope(request.library):
         response = get_response(request)

@@ -1,13 +1,18 @@
 """Why a file or a row is not used, in words that a librarian can act upon."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from django.utils.functional import Promise
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 # A row is rejected for the first of these that it breaks, in this order.
-REJECTS: dict[str, Promise] = {
+REJECTS: dict[str, StrOrPromise] = {
     "too_few_fields": _("This row has fewer columns than the header."),
     "too_many_fields": _("This row has more columns than the header."),
     "broken_quoting": _("The quotation marks in this row are not right."),
@@ -39,7 +44,7 @@ _AS_CSV = _("Open the report in your library system and choose Export as CSV.")
 _AGAIN = _("Export the file again.")
 
 # A sentence that says what the file is, and one that says what to do.
-FILES: dict[str, tuple[Promise, Promise | str]] = {
+FILES: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "empty": (_("This file is empty."), _AGAIN),
     "blank": (_("This file holds nothing but white space."), _AGAIN),
     "header_only": (
@@ -120,7 +125,7 @@ FILES: dict[str, tuple[Promise, Promise | str]] = {
         _("Export a shorter period, for example one year at a time."),
     ),
     "too_large": (
-        _("This file is larger than {megabytes} MB."),
+        _("This file is larger than {size}."),
         _("Export a shorter period, for example one year at a time."),
     ),
     "zip_unsafe_name": (
@@ -157,7 +162,7 @@ FILES: dict[str, tuple[Promise, Promise | str]] = {
         _("Copy the table to a new file as values, or export it as CSV."),
     ),
     "xlsx_too_many_cells": (
-        _("This Excel file has more than {limit} cells."),
+        _("This Excel file has more than {millions} million cells."),
         _("Export it as CSV, or copy the table to a new file."),
     ),
     "bad_delimiter": (
@@ -187,13 +192,13 @@ FILES: dict[str, tuple[Promise, Promise | str]] = {
     ),
 }
 
-WARNINGS: dict[str, Promise] = {
+WARNINGS: dict[str, StrOrPromise] = {
     "encoding_guessed": _(
         "The file does not say how it writes letters with accents. Are the titles below right?"
     ),
     "encoding_changed": _("This file writes letters with accents in another way than was said."),
     "double_encoded": _(
-        "Some letters with accents were damaged before we got this file: “Ã©” stands where “é” belongs."
+        "Some letters with accents were damaged before we got this file: “Ã©” stands for “é”."
     ),
     "preamble": _("There are lines above the column names. We skip them."),
     "delimiter_changed": _("The columns are separated by another character than was said."),
@@ -202,17 +207,17 @@ WARNINGS: dict[str, Promise] = {
 }
 
 
-def reason_text(code: str) -> Promise | str:
+def reason_text(code: str) -> StrOrPromise:
     """The sentence for a rejected row."""
     return REJECTS.get(code, code)
 
 
-def warning_text(code: str) -> Promise | str:
+def warning_text(code: str) -> StrOrPromise:
     """The sentence for something that people should look at."""
     return WARNINGS.get(code, code)
 
 
-def file_text(code: str, facts: Mapping[str, str | int]) -> Promise | str:
+def file_text(code: str, facts: Mapping[str, str | int]) -> StrOrPromise:
     """The sentences for a refused file: what is wrong, and what to do."""
     if code not in FILES:
         return code

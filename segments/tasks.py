@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
+from django.db import transaction
 from django.utils import timezone
 
 from planning import tenancy
@@ -21,6 +22,11 @@ def run_import(library_id: int, import_id: int) -> None:
     from segments.actions import running
 
     running.run(library_id, import_id)
+
+
+def wake_worker(library_id: int, import_id: int) -> None:
+    """After the commit ask a worker to look; without a broker the sweep will."""
+    transaction.on_commit(lambda: run_import.delay(library_id, import_id), robust=True)
 
 
 @shared_task(base=DjangoTask, expires=10)

@@ -48,11 +48,17 @@ class World:
         data = {"nothing": "1"} if method == "POST" else None
         cache.clear()  # no rate limits here
         with changing_nothing():
-            return browser.generic(method, url, headers=headers) if data is None else browser.post(
-                url, data, headers=headers
+            return (
+                browser.generic(method, url, headers=headers)
+                if data is None
+                else browser.post(url, data, headers=headers)
             )
 
 
+STEPS = (
+    *("open", "layout", "columns", "check", "answer", "progress"),
+    *("stop", "retry", "report", "errors", "undo"),
+)
 KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "branch_edit": lambda world: {"pk": world.branch.pk},
     "planning:member_edit": lambda world: {"pk": world.waiting.pk},
@@ -62,12 +68,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "planning:group_remove": lambda world: {"pk": world.group.pk},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
-    **{
-        f"segments:import_{step}": lambda world: {"pk": world.loan_import.pk}
-        for step in (
-            "open layout columns check answer progress stop retry report errors undo".split()
-        )
-    },
+    **{f"segments:import_{step}": lambda world: {"pk": world.loan_import.pk} for step in STEPS},
     "planning:accept_invitation": lambda world: {
         "token": signing.dumps([world.library.pk, world.waiting.pk], salt=invitations.SALT)
     },
@@ -111,7 +112,7 @@ def session_of(user: User) -> str:
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
     browser = make.client(user)
     request = HttpRequest()
-    request.session = browser.session  # type: ignore[assignment]
+    request.session = browser.session
     record_authentication(request, user, method="password")
     request.session.save()
     return str(request.session.session_key)

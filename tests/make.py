@@ -28,12 +28,22 @@ def user(name: str = "") -> User:
 
 
 def member(
-    of: Library, name: str = "", *, role: str = Membership.Role.STAFF, discipline: str = "collection"
+    of: Library,
+    name: str = "",
+    *,
+    role: str = Membership.Role.STAFF,
+    discipline: str = "collection",
 ) -> Membership:
     with tenancy.library_scope(of):
         return Membership.objects.create(
             library=of, user=user(name), role=role, discipline=discipline
         )
+
+
+def membership(of: Library, person: User, *, role: str = Membership.Role.STAFF) -> Membership:
+    """Somebody who is there already works for one more library."""
+    with tenancy.library_scope(of):
+        return Membership.objects.create(library=of, user=person, role=role)
 
 
 def branch(of: Library, code: str = "", name: str = "") -> Branch:

@@ -1,6 +1,7 @@
 """The branches of the library, and the groups that they make up."""
 
 from collections.abc import Callable
+from copy import copy
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -47,12 +48,14 @@ def branch_edit(request: Request, pk: int, *, is_used: Callable[[Branch], bool])
     # Whether there are loans of a branch is not ours to know: config/manage.py passes who does.
     branch = get_object_or_404(Branch.objects.editable_by(request.membership), pk=pk)
     form = BranchForm(
-        request.POST or None, instance=branch, library=request.library, is_used=is_used(branch)
+        request.POST or None,
+        instance=copy(branch),
+        library=request.library,
+        is_used=is_used(branch),
     )
     if form.is_valid():
-        fresh = Branch.objects.get(pk=pk)
-        actions.change_branch(fresh, **form.cleaned_data)
-        messages.success(request, _("%(name)s has been changed.") % {"name": fresh})
+        actions.change_branch(branch, **form.cleaned_data)
+        messages.success(request, _("%(name)s has been changed.") % {"name": branch})
         return redirect("planning:branch_list")
     context = {"form": form, "branch": branch}
     status = 422 if form.errors else 200

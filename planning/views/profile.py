@@ -1,3 +1,5 @@
+from copy import copy
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +18,7 @@ YEAR_SECONDS = 365 * 86_400
 @require_http_methods(["GET", "POST"])
 def profile(request: Request) -> HttpResponse:
     initial = {"language": translation.get_language()}
-    form = ProfileForm(request.POST or None, instance=request.user, initial=initial)
+    form = ProfileForm(request.POST or None, instance=copy(request.user), initial=initial)
     if form.is_valid():
         user, language = form.save(), form.cleaned_data["language"]
         with translation.override(language):

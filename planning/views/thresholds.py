@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,8 @@ from planning.rights import admin_required
 @require_http_methods(["GET", "POST"])
 @admin_required
 def thresholds(request: Request) -> HttpResponse:
-    form = ThresholdsForm(request.POST or None, instance=request.library)
+    # A form writes what was typed on its object, also what it refuses: hence the copies.
+    form = ThresholdsForm(request.POST or None, instance=copy(request.library))
     if form.is_valid():
         form.save()
         messages.success(request, _("The thresholds have been saved."))

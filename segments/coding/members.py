@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from .arrays import Bools, Column, Distinct, Longs, Numbers, distinct, first_rows
+from .arrays import Bools, Column, Distinct, Longs, Numbers, first_rows
 from .keys import member_code
+from .registers import Register, distinct_numbers
 
 _STRANGER, _BAD = -1, -2
 # 1,2E+08: a spreadsheet has been at it, and several members now share one number.
@@ -59,53 +61,53 @@ class MemberBook:
         self._order = np.argsort(codes, kind="stable")
         self._sorted = codes[self._order]
         self._known_words = codes.view("<u8").reshape(-1, 2)[:, 0]
-        self._numbers: dict[str, int] = {}
+        self._register = Register()
         self.new: list[bytes] = []
 
     def forget(self) -> None:
         """Let go of every number that was read."""
-        self._numbers = {}
+        self._register = Register()
 
     def code(self, column: Column) -> CodedMembers:
         """The members of a column, as far as they are known already."""
-        values = distinct(column)
-        known = self._numbers
-        texts = values.texts()
-        numbers = [known.get(text, _STRANGER) for text in texts]
-        for place, number in enumerate(numbers):
-            if number == _STRANGER:
-                numbers[place] = self._look(texts[place])
-        return CodedMembers(values, np.array(numbers, np.int32))
+        values, words = distinct_numbers(column)
+        numbers = self._register.find(values, words)
+        strange = np.flatnonzero(numbers == 0)
+        if len(strange):
+            texts = values.values.take(pa.array(strange)).to_pylist()
+            numbers[strange] = [self._look(text) for text in texts]
+        return CodedMembers(values, numbers)
 
     def _look(self, text: str) -> int:
         stripped = text.strip()
         if not stripped:
             return 0
-        return _BAD if is_bad_id(stripped) else self._numbers.get(stripped, _STRANGER)
+        return _BAD if is_bad_id(stripped) else self._register[stripped] or _STRANGER
 
     def grow(self, coded: CodedMembers, accepted: Numbers) -> None:
         """Number the members of accepted rows that are not known yet, in the order of the rows."""
         rows = accepted[coded.rows[accepted] == _STRANGER]
-        found = first_rows(coded.values.index, rows)
+        found = [value for value, _row in first_rows(coded.values.index, rows)]
         if not found:
             return
-        texts = coded.values.values.take([value for value, _row in found]).to_pylist()
-        codes = [member_code(text.strip(), self._key) for text in texts]
-        earlier = self._known(codes)
-        for (value, _row), text, code, number in zip(found, texts, codes, earlier, strict=True):
-            coded.numbers[value] = self._remember(text, code, number)
+        texts = coded.values.values.take(pa.array(found)).to_pylist()
+        numbers = [text.strip() for text in texts]
+        strangers = list(dict.fromkeys(numbers))
+        codes = [member_code(number, self._key) for number in strangers]
+        self._register.add(strangers, self._enter(codes))
+        coded.numbers[found] = [self._register[number] for number in numbers]
 
-    def _remember(self, text: str, code: bytes, number: int) -> int:
-        stripped = text.strip()
-        if stripped not in self._numbers:
-            if number == 0:
+    def _enter(self, codes: list[bytes]) -> list[int]:
+        """The numbers of codes, new ones where they are new."""
+        numbers = self._known(codes)
+        for place, code in enumerate(codes):
+            if numbers[place] == 0:
                 self.new.append(code)
-                number = len(self._order) + len(self.new)
-            self._numbers[stripped] = number
-        return self._numbers.setdefault(text, self._numbers[stripped])
+                numbers[place] = len(self._order) + len(self.new)
+        return numbers
 
     def _known(self, codes: list[bytes]) -> list[int]:
-        if not codes or len(self._order) == 0:
+        if len(self._order) == 0:
             return [0] * len(codes)
         wanted = np.frombuffer(b"".join(codes), "S16")
         places = np.searchsorted(self._sorted, wanted).clip(max=len(self._sorted) - 1)

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from .arrays import Column, Longs, Numbers, distinct, first_rows, plain
+from .arrays import Column, Distinct, Ints, Longs, Numbers, first_rows, plain
 from .keys import Hasher
 from .members import is_bad_id
+from .registers import Register, distinct_numbers
 from .results import NewTitle
 
 LONGEST_KEY = 200  # the database indexes it
@@ -63,7 +64,7 @@ class TitleBook:
     def __init__(self, known: Sequence[str], hasher: Hasher) -> None:
         self._hasher = hasher
         self._keys = list(known)
-        self._numbers = {key: number for number, key in enumerate(known, 1)}
+        self._register = Register(known)
         self._words = np.zeros(len(known) + 1, np.uint64)  # 0: not computed yet
         self.new: list[NewTitle] = []
 
@@ -71,22 +72,18 @@ class TitleBook:
         """The title numbers of accepted rows; new titles are numbered in their order."""
         found = np.zeros(len(rows), np.int32)
         strangers: dict[str, int] = {}
-        for column, key_of, is_exact in _sources(columns):
+        for column, key_of in _sources(columns):
             still = np.flatnonzero(found == 0)
             if len(still) == 0:
                 break
-            index, texts = _texts_of(column, rows, still)
-            found[still] = self._look(texts, key_of, strangers, is_exact=is_exact)[index]
+            values, words = _values_of(column, rows[still])
+            # The number of a title is its key; an ISBN or a title may be written in many ways.
+            is_key = key_of is _id_key
+            known = self._register.find(values, words) if is_key else np.zeros_like(words)
+            found[still] = self._look(values, known, key_of, strangers)[values.index]
         if strangers:
             self._grow(columns, rows, found, list(strangers))
         return found
-
-    def number_of(self, title_id: str, isbn: str, title: str, author: str) -> int:
-        """The number of one title, which is made when it is new; 0 for none."""
-        key = title_key(title_id, isbn, title, author)
-        if key and key not in self._numbers:
-            self._add(NewTitle(key, _isbn_key(isbn), title.strip(), author.strip()))
-        return self._numbers.get(key, 0)
 
     def words(self, numbers: Numbers) -> Longs:
         """A word per title number that depends on its key alone; 0 for none."""
@@ -105,19 +102,20 @@ class TitleBook:
 
     def _look(
         self,
-        texts: list[str],
+        values: Distinct,
+        known: Numbers,
         key_of: Callable[[str], str],
         strangers: dict[str, int],
-        *,
-        is_exact: bool,
     ) -> NDArray[np.int32]:
-        """Numbers of texts: 0 for no title, -1 for the first stranger, -2 for the second."""
-        known = self._numbers
-        numbers = [known.get(text, 0) for text in texts] if is_exact else [0] * len(texts)
-        for place, number in enumerate(numbers):
-            if number == 0 and (key := key_of(texts[place])):
-                numbers[place] = known.get(key) or strangers.setdefault(key, -1 - len(strangers))
-        return np.array(numbers, np.int32)
+        """Numbers of values: 0 for no title, -1 for the first stranger, -2 for the second."""
+        numbers = known.astype(np.int32)
+        places = np.flatnonzero(known == 0)
+        texts = values.values.take(pa.array(places)).to_pylist()
+        for place, text in zip(places.tolist(), texts, strict=True):
+            if key := key_of(text):
+                number = self._register[key]
+                numbers[place] = number or strangers.setdefault(key, -1 - len(strangers))
+        return numbers
 
     def _grow(
         self, columns: Mapping[str, Column], rows: Numbers, found: Numbers, keys: list[str]
@@ -132,38 +130,34 @@ class TitleBook:
         ]
         numbers = np.zeros(len(keys) + 1, np.int32)
         for (stranger, _place), isbn, title, author in zip(first, *texts, strict=True):
-            self._add(NewTitle(keys[-1 - stranger], _isbn_key(isbn), title, author))
+            key = keys[-1 - stranger]
+            self.new.append(NewTitle(key, _isbn_key(isbn), title, author))
+            self._keys.append(key)
             numbers[-stranger] = len(self._keys)
+        # Of a stranger in rejected rows only there is nothing to enter.
+        entered = [-1 - stranger for stranger, _place in first]
+        self._register.add([keys[at] for at in entered], numbers[1:][entered].tolist())
         new = found < 0
         found[new] = numbers[-found[new]]
 
-    def _add(self, title: NewTitle) -> None:
-        self.new.append(title)
-        self._keys.append(title.key)
-        self._numbers[title.key] = len(self._keys)
 
-
-def _sources(
-    columns: Mapping[str, Column],
-) -> list[tuple[Column, Callable[[str], str], bool]]:
-    """Columns to find a key in, how, and whether a text that is a known key needs no looking at."""
-    sources: list[tuple[Column, Callable[[str], str], bool]] = []
+def _sources(columns: Mapping[str, Column]) -> list[tuple[Column, Callable[[str], str]]]:
+    """Columns to find a key in, the best first, and how to make a key of their texts."""
+    sources: list[tuple[Column, Callable[[str], str]]] = []
     if "title_id" in columns:
-        sources.append((columns["title_id"], _id_key, True))
+        sources.append((columns["title_id"], _id_key))
     if "isbn" in columns:
-        sources.append((columns["isbn"], _isbn_key, False))
+        sources.append((columns["isbn"], _isbn_key))
     if "title" in columns:
         title = plain(columns["title"])
         author = plain(columns["author"]) if "author" in columns else pa.scalar("")
-        sources.append((pc.binary_join_element_wise(title, author, _SPLIT), _words_key, False))
+        sources.append((pc.binary_join_element_wise(title, author, _SPLIT), _words_key))
     return sources
 
 
-def _texts_of(column: Column, rows: Numbers, still: Numbers) -> tuple[Numbers, list[str]]:
-    """The distinct texts of some of the rows, and for each of these which of them it is."""
-    wanted = rows[still]
-    if len(wanted) * 2 > len(column):
-        values = distinct(column)
-        return values.index[wanted], values.texts()
-    values = distinct(column.take(pa.array(wanted)))
-    return values.index, values.texts()
+def _values_of(column: Column, rows: Numbers) -> tuple[Distinct, Ints]:
+    """The distinct values of some rows, with their words; `index` is per one of these rows."""
+    if len(rows) * 2 > len(column):
+        values, words = distinct_numbers(column)
+        return Distinct(values.values, values.index[rows]), words
+    return distinct_numbers(column.take(pa.array(rows)))

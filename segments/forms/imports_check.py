@@ -18,6 +18,9 @@ from segments.models import Genre, LoanImport
 ASKED = ("branch", "genre", "material")
 MOST_ASKED = 200
 TOO_MANY = 0.05
+LEAVE_OUT = "-"  # no code of anything: the rows with it stay out
+# A branch with less than one row in a thousand is a slip of the keyboard, not a branch.
+RARE = 0.001
 
 
 @dataclass(frozen=True)
@@ -58,25 +61,45 @@ class CheckForm(forms.Form):
         self.wrong: int = max(0, report.get("rejected", 0) - self.waiting)
         self._add_codes("branch", [(each.code, each.name) for each in branches])
         self._add_codes("genre", [(each.name, each.name) for each in genres])
-        self.fields["accept_rejects"].label = _(
-            "Read the file without these %(count)s rows (%(share)s %%)"
-        ) % {"count": number_format(self.wrong, force_grouping=True), "share": self.share}
-        if not self.needs_acceptance:
+        if self.needs_acceptance:
+            values = {"count": number_format(self.left_out, force_grouping=True)}
+            text = _("Read the file without these %(count)s rows (%(share)s %%)")
+            self.fields["accept_rejects"].label = text % {**values, "share": self.share}
+        else:
             del self.fields["accept_rejects"]
 
     def _add_codes(self, what: str, existing: list[tuple[str, str]]) -> None:
         before = self.loan_import.options.get(_OPTION[what], {})
         for place, code in enumerate(self._codes(what)):
-            new = _NEW[what] % {"code": code}
-            choices: Choices = [("", new), *existing]
+            new, leave_out = _NEW[what] % {"code": code}, gettext_lazy("Leave these rows out")
+            choices: Choices = [("", new), (LEAVE_OUT, leave_out), *existing]
+            is_rare = what == "branch" and self.unknown[what][code] < RARE * self.read
+            initial = before.get(code, LEAVE_OUT if is_rare else "")
             self.fields[f"{what}_{place}"] = forms.ChoiceField(
-                label=code, choices=choices, required=False, initial=before.get(code, "")
+                label=code, choices=choices, required=False, initial=initial
             )
 
     def _codes(self, what: str) -> list[str]:
         """Most frequent first; JSON in the database forgets the order."""
         counts = self.unknown.get(what, {})
         return sorted(counts, key=lambda code: (-counts[code], code))[:MOST_ASKED]
+
+    def _meanings(self, what: str) -> dict[str, str]:
+        """What each new code is said to be: "" for something new, or what it belongs to."""
+        if what not in _OPTION:
+            return dict.fromkeys(self._codes(what), "")
+        codes = enumerate(self._codes(what))
+        return {code: self[f"{what}_{place}"].value() or "" for place, code in codes}
+
+    @property
+    def left_out(self) -> int:
+        """The rows that stay out: the wrong ones, and those with a code that is not wanted."""
+        return self.wrong + sum(
+            self.unknown[what][code]
+            for what in _OPTION
+            for code, meaning in self._meanings(what).items()
+            if meaning == LEAVE_OUT
+        )
 
     @property
     def new_codes(self) -> list[NewCodes]:
@@ -97,14 +120,14 @@ class CheckForm(forms.Form):
     @property
     def share(self) -> str:
         """The wrong rows as a percentage of all rows, in words for the page."""
-        share = 100 * self.wrong / self.read if self.read else 0
+        share = 100 * self.left_out / self.read if self.read else 0
         return f"{share:.1f}".replace(".", ",") if share < 10 else f"{share:.0f}"
 
     @property
     def needs_acceptance(self) -> bool:
         """More than one row in twenty is wrong: somebody has to say that this is all right."""
         was_refused = self.loan_import.reason.startswith("too_many_rejects")
-        return self.wrong > 0 and (was_refused or self.wrong > TOO_MANY * self.read)
+        return self.left_out > 0 and (was_refused or self.left_out > TOO_MANY * self.read)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -116,19 +139,31 @@ class CheckForm(forms.Form):
         return cleaned
 
     def options(self) -> dict[str, Any]:
-        """What the load needs to know; only for a valid form."""
-        chosen: dict[str, dict[str, str]] = {"branches": {}, "genres": {}}
-        for what, option in _OPTION.items():
-            for place, code in enumerate(self._codes(what)):
-                if meaning := self.cleaned_data.get(f"{what}_{place}"):
-                    chosen[option][code] = meaning
+        """What the load needs to know; only for a valid form.
+
+        branches, genres, materials: code → what it is. A code without an entry becomes something
+        new of that name if `create_unknown`, else its rows are rejected. So as soon as one code is
+        to stay out, the new ones are named too.
+        """
+        meanings = {what: self._meanings(what) for what in ASKED}
+        is_left_out = any(LEAVE_OUT in each.values() for each in meanings.values())
         exported_on = self.cleaned_data.get("exported_on")
         return {
-            **chosen,
-            "create_unknown": bool(self.new_codes),
+            **{
+                option: _named(meanings[what], is_complete=is_left_out)
+                for what, option in {**_OPTION, "material": "materials"}.items()
+            },
+            "create_unknown": bool(self.new_codes) and not is_left_out,
             "accept_rejects": bool(self.cleaned_data.get("accept_rejects")),
             **({"exported_on": exported_on.isoformat()} if exported_on else {}),
         }
+
+
+def _named(meanings: dict[str, str], *, is_complete: bool) -> dict[str, str]:
+    kept = {code: meaning for code, meaning in meanings.items() if meaning != LEAVE_OUT}
+    if is_complete:
+        return {code: meaning or code for code, meaning in kept.items()}
+    return {code: meaning for code, meaning in kept.items() if meaning}
 
 
 _OPTION = {"branch": "branches", "genre": "genres"}

@@ -27,8 +27,8 @@ _TYPE_HEADERS = frozenset(
 )
 _LOAN_WORDS = frozenset({"uitlening", "uitgeleend", "leen uit", "loan", "issue", "checkout"})
 _RENEWAL_WORDS = frozenset({"verlenging", "verlengd", "verleng", "renew", "renewal"})
-# Wise: 1 loan, 2 return, 3 renewal; Copenhagen: 1 loan, 2 renewal, 3 return. Only Wise says "actie";
-# under any other name figures are asked, and so are single letters (R is a renewal or a return).
+# Wise: 1 loan, 2 return, 3 renewal; Copenhagen: 1 loan, 2 renewal, 3 return. Wise says "actie";
+# under other names figures are asked, and so are single letters (R is a renewal or a return).
 _MARKS = TRUE_WORDS | {"0", "false", "f", "no", "n", "nee", "onwaar"}
 _WISE_HEADER = "actie"
 _MANY_KINDS = ("loans", "aggregate", "members", "postcodes", "households", "scheme")

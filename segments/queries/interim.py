@@ -1,6 +1,12 @@
 """Stand-in until segments/lattice.py, measures.py and suppression.py are there. To be removed."""
 
+import re
 from dataclasses import dataclass
+
+ALL, ADULTS, YOUTH = 10, 11, 12
+READERS = {"adults": ADULTS, "youth": YOUTH, "all": ALL}
+BANDS = ["unknown", "0-6", "7-12", "13-17", "18-29", "30-44", "45-59", "60-74", "75+"]
+BANDS_OF = {ADULTS: (4, 5, 6, 7, 8), YOUTH: (1, 2, 3), ALL: (1, 2, 3, 4, 5, 6, 7, 8, 0)}
 
 
 @dataclass(frozen=True, order=True)
@@ -19,3 +25,13 @@ class Period:
     @property
     def year(self) -> int:
         return self.number // {0: 12, 1: 4, 2: 1}[self.level]
+
+
+def parse(code: str) -> Period:
+    if m := re.fullmatch(r"(\d{4})", code):
+        return Period(2, int(code))
+    if m := re.fullmatch(r"(\d{4})-Q([1-4])", code):
+        return Period(1, int(m[1]) * 4 + int(m[2]) - 1)
+    if m := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", code):
+        return Period(0, int(m[1]) * 12 + int(m[2]) - 1)
+    raise ValueError(code)

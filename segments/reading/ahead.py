@@ -10,14 +10,14 @@ DEPTH = 1
 
 
 def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """The same items; an exception of the thread is raised here. The thread dies with the process."""
+    """The same items; an exception of the thread is raised here. It dies with the process."""
     ready: queue.Queue[tuple[str, Item | BaseException | None]] = queue.Queue(DEPTH)
 
     def work() -> None:
         try:
             for item in items:
                 ready.put(("item", item))
-        except BaseException as problem:  # noqa: BLE001 - whatever it is, the reader must hear it
+        except BaseException as problem:
             ready.put(("problem", problem))
         else:
             ready.put(("end", None))

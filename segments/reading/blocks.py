@@ -5,7 +5,7 @@
    field, or closes anywhere but at its end, makes its record odd; so do a line end inside quotes, a
    bad byte, a NUL and great length.
 3. Odd records go to the plain reading (`rows`): the good ones come back written in the standard
-   way, the bad ones become rejects. All lines between them are regular and are passed on as they are.
+   way, the bad ones become rejects. The lines between them are regular and passed on as they are.
 
 Whatever reads the block afterwards meets one record a line. Imported in the child process alone.
 """
@@ -18,18 +18,18 @@ import pyarrow as pa
 
 from segments.reading import encoding, limits
 from segments.reading.interface import BadFile, Reject
-from segments.reading.rows import Judge, count_lines
+from segments.reading.rows import DOS_END, Judge, count_lines
 
 LF, CR, QUOTE = 10, 13, 34
-# Below this many odd records in a block numpy finds the regular stretches between them; when there are
-# more, walking through all records is faster.
+# Up to so many odd records in a block numpy finds the regular stretches between them; when there
+# are more, walking through all records is faster.
 ODD_RECORDS = 1000
 Positions = np.ndarray
 
 
 @dataclass
 class Block:
-    """Regular text, the line on which each of its records starts, and the rejects found on the way."""
+    """Regular text, the line on which each record starts, and the rejects found on the way."""
 
     source: bytes
     delimiter: str
@@ -68,7 +68,7 @@ class Cutter:
         self.line = line
 
     def blocks(self, pieces: Iterator[bytes]) -> Iterator[Block]:
-        """Blocks of the text that begins with a record on line `line`; BadFile for a record without end."""
+        """Blocks of the text from line `line` on; BadFile for a record without end."""
         rest = b""
         for piece in pieces:
             text = rest + piece
@@ -82,7 +82,7 @@ class Cutter:
             if len(rest) > limits.RECORD_BYTES:
                 has_line_end = b"\n" in rest or b"\r" in rest
                 raise BadFile("unclosed_quote" if has_line_end else "huge_line", line=self.line)
-        rest = rest.removesuffix(b"\x1a")
+        rest = rest.removesuffix(DOS_END)
         if rest:
             yield self._last_block(rest)
 
@@ -95,7 +95,7 @@ class Cutter:
         return block
 
     def cut(self, text: bytes, *, is_cut: bool = False) -> tuple[Block, int]:
-        """A block of the whole records in `text`, which ends in a line end, and how much of it they are."""
+        """A block of the whole records in `text`, which ends in a line end, and their size."""
         block = Block(text, self.mark.decode(), self.quote or self.plain)
         used = (
             self._cut_plain(block, 0, is_cut=is_cut)
@@ -232,7 +232,7 @@ def _misplaced(text: np.ndarray, quotes: Positions, delimiter: int) -> tuple[Pos
 
 
 def _odd_bytes(text: np.ndarray, raw: bytes, *, is_cut: bool) -> Positions:
-    """Where bytes stand that make their record odd: bad ones, NULs, and the end of a file cut off."""
+    """Where bytes stand that make their record odd: bad ones, NULs, the end of a cut file."""
     found: list[Positions] = []
     if b"\0" in raw:
         found.append(np.flatnonzero(text == 0))

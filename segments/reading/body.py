@@ -38,7 +38,7 @@ def below_header(pieces: Iterator[bytes], layout: Layout) -> tuple[int, Iterator
 
 
 def in_steps(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same text in pieces of about 16 MiB, the first of 1 MiB, fewer bytes where rows are short."""
+    """The same text in pieces of about 8 MiB, the first of 1 MiB, smaller where rows are short."""
     wanted, waiting, size = FIRST_BYTES, list[bytes](), 0
     for piece in pieces:
         waiting.append(piece)

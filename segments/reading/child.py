@@ -4,15 +4,23 @@ It starts without Django, has limits on memory, time and files, and dies with it
 what it reads may reach a log: it prints nothing, and a failure is told by its kind and place only.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from segments.reading import frames, limits
+# All but `tokens`, since numpy and pyarrow take longer to load than it takes to look at a file.
+from segments.reading import encoding, frames, inspecting, limits, packing, spreadsheet, workbook
+from segments.reading.ahead import ahead
+from segments.reading.body import below_header
 from segments.reading.interface import BadFile, Inspection, Layout, Reject
+
+if TYPE_CHECKING:
+    import pyarrow
 
 STEP = limits.MIB
 SHEET_ROWS = 20_000
@@ -33,7 +41,7 @@ def main() -> None:
         _refuse(pipe, {"code": "too_much_memory"})
     except OSError as problem:
         _refuse(pipe, {"code": "unreadable", "detail": f"errno {problem.errno}"})
-    except BaseException as problem:  # noqa: BLE001 - also a panic of the spreadsheet reader
+    except BaseException as problem:
         _refuse(pipe, {"code": "reader_crashed", "detail": _place(problem)})
     pipe.flush()
     os._exit(0)  # the helping threads may be in the middle of something; nothing is left to tidy
@@ -43,7 +51,7 @@ def _answer(request: dict[str, Any], pipe: BinaryIO) -> None:
     path = Path(request["path"])
     if request["task"] == "inspect":
         limits.confine(seconds=limits.inspect_seconds(path.stat().st_size))
-        found = inspect(path, delimiter=request["delimiter"], encoding=request["encoding"])
+        found = inspect(path, delimiter=request["delimiter"], asked_encoding=request["encoding"])
         values = [found.layout.as_json(), found.sample, found.estimated_rows, found.size]
         frames.write(pipe, frames.INSPECTION, json.dumps(values).encode())
     else:
@@ -51,27 +59,21 @@ def _answer(request: dict[str, Any], pipe: BinaryIO) -> None:
     frames.write(pipe, frames.END)
 
 
-def inspect(path: Path, *, delimiter: str, encoding: str) -> Inspection:
+def inspect(path: Path, *, delimiter: str = "", asked_encoding: str = "") -> Inspection:
     """Look at the file, whatever it is."""
-    from segments.reading import packing
-
     compression, container = packing.recognise(path)
     packing.refuse_too_large(path.stat().st_size, container)
     if container == "xlsx":
-        from segments.reading import spreadsheet, workbook
-
         workbook.check(path)
         return spreadsheet.inspect(path)
-    from segments.reading import inspecting
-
     return inspecting.inspect(
-        path, compression=compression, delimiter=delimiter, asked_encoding=encoding
+        path, compression=compression, delimiter=delimiter, asked_encoding=asked_encoding
     )
 
 
 def _send_rows(path: Path, layout: Layout, asked: Sequence[int], pipe: BinaryIO) -> None:
-    from segments.reading import packing, tokens
-    from segments.reading.ahead import ahead
+    # Loaded before the limits are set: they count from what is reserved by then.
+    from segments.reading import tokens
 
     size = path.stat().st_size
     is_packed = layout.container == "xlsx" or bool(layout.compression)
@@ -91,11 +93,8 @@ def _send_rows(path: Path, layout: Layout, asked: Sequence[int], pipe: BinaryIO)
 
 def text_batches(
     path: Path, layout: Layout, asked: Sequence[int], *, plain: bool = False
-) -> Iterator[tuple[Any, list[Reject]]]:
-    """The rows of a text file as Arrow batches with their rejects; `plain` leaves out the fast way."""
-    from segments.reading import encoding, packing
-    from segments.reading.ahead import ahead
-    from segments.reading.body import below_header
+) -> Iterator[tuple[pyarrow.RecordBatch, list[Reject]]]:
+    """The rows of a text file as Arrow batches with rejects; `plain` leaves out the fast way."""
     from segments.reading.tokens import Tokeniser, cutter
 
     pieces = encoding.as_utf8(packing.chunks(path, layout.compression, STEP), layout.encoding)
@@ -106,9 +105,9 @@ def text_batches(
 
 def sheet_batches(
     path: Path, layout: Layout, asked: Sequence[int]
-) -> Iterator[tuple[Any, list[Reject]]]:
+) -> Iterator[tuple[pyarrow.RecordBatch, list[Reject]]]:
     """The rows of a spreadsheet as Arrow batches with their rejects."""
-    from segments.reading import spreadsheet, tokens, workbook
+    from segments.reading import tokens
 
     workbook.check(path)
     found: list[tuple[int, list[str]]] = []

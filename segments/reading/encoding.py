@@ -1,9 +1,10 @@
 """Find out in which encoding a text was written, and turn it into UTF-8.
 
-The rule: (1) a byte order mark decides. (2) Otherwise, valid UTF-8 is UTF-8. (3) Otherwise the file
-is UTF-8 with damaged rows when it has at least as many good characters above ASCII as bad bytes, or
-when it has no good ones and the bad bytes are not ones that Windows-1252 text would have. (4) In all
-other cases it is Windows-1252, with a warning, since people must look at a sample before it is used.
+1. A byte order mark decides.
+2. Otherwise valid UTF-8 is UTF-8.
+3. Otherwise the file is UTF-8 with damaged rows when it has at least as many good characters above
+   ASCII as bad bytes, or when it has no good ones and its bad bytes are not those of Windows-1252.
+4. In all other cases it is Windows-1252, with a warning: people must look at a sample first.
 """
 
 import codecs
@@ -44,7 +45,7 @@ UNLIKELY = frozenset(b"\x81\x8d\x8f\x90\x9d\xc2\xc3\xfe\xff")
 DOUBLE = (b"\xc3\x83\xc2", b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")
 DAMAGED = b"\xff"
 
-# The 32 codes in which Windows-1252 differs from Latin-1, as UTF-8; the five undefined ones as damage.
+# The 32 codes in which Windows-1252 differs from Latin-1, as UTF-8; five are undefined: damage.
 CP1252 = tuple(
     (
         bytes([code]),
@@ -102,13 +103,13 @@ def read_leniently(text: bytes) -> tuple[list[tuple[int, int]], int]:
         runs.append((error.start, error.end))
         return "", error.end
 
-    # Looked up by name at each call, so registering anew makes the closure above the one that is used.
+    # It is looked up by name at each call, so registering anew puts the closure above in place.
     codecs.register_error("segments.note", note)
     return runs, len(text.decode("utf-8", "segments.note"))
 
 
 def by_mark(head: bytes) -> str:
-    """The encoding that a byte order mark announces, or that the NUL bytes of UTF-16 give away, or ""."""
+    """The encoding that a byte order mark or the NUL bytes of UTF-16 give away, or ""."""
     for mark, encoding in BOMS:
         if head.startswith(mark):
             if encoding == "utf-32":
@@ -133,7 +134,7 @@ def by_name(name: str) -> str:
 
 
 def as_utf8(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """The same text in UTF-8 without byte order mark; what cannot be decoded stays invalid there."""
+    """The same text in UTF-8 without byte order mark; what cannot be decoded stays invalid."""
     convert = converter(encoding)
     text = (convert(piece) for piece in pieces)
     start = b""

@@ -1,11 +1,11 @@
-"""The messages between the child and its parent: one byte of kind, eight of length, then the payload."""
+"""The messages between child and parent: one byte of kind, eight of length, the payload."""
 
 import struct
 from typing import BinaryIO
 
 HEAD = struct.Struct(">cQ")
 INSPECTION, REJECTS, ROWS, REFUSAL, END = b"I", b"R", b"A", b"E", b"Z"
-# More than the largest honest block: a child that a crafted file took over must not fill our memory.
+# More than the largest honest block: a child that a file took over must not fill our memory.
 LARGEST = 768 * 1024 * 1024
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segments.reading import encoding, kinds, limits, packing, table
 from segments.reading.interface import BadFile, Inspection, Layout
-from segments.reading.rows import Judge, count_lines
+from segments.reading.rows import DOS_END, Judge, count_lines
 from segments.reading.splitter import Splitter
 
 HEAD_BYTES = limits.MIB
@@ -39,6 +39,10 @@ def inspect(path: Path, *, compression: str, delimiter: str, asked_encoding: str
     survey = walk(packing.chunks(path, compression, HEAD_BYTES))
     known, warnings = decide_encoding(survey, asked)
     text = b"".join(encoding.as_utf8(iter([survey.head]), known))
+    if not text:
+        raise BadFile("empty")
+    if survey.is_whole:
+        text = text.removesuffix(DOS_END)
     is_cut = survey.is_whole and not text.endswith((b"\n", b"\r"))
     if is_cut:
         text += b"\n"
@@ -92,7 +96,7 @@ def walk(pieces: Iterator[bytes]) -> Survey:
 
 
 def _tally(tally: encoding.Tally, text: bytes) -> bytes:
-    """Count all but the characters above ASCII at the very end, which may be halves; return those."""
+    """Count all but the characters above ASCII at the end, which may be halves; return those."""
     whole = text if text.isascii() else text.rstrip(encoding.HIGH)
     if len(text) - len(whole) > limits.LINE_BYTES:
         whole = text
@@ -118,8 +122,6 @@ def decide_encoding(survey: Survey, asked: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _refuse_foreign(text: bytes) -> None:
-    if not text.strip(b"\r\n"):
-        raise BadFile("blank" if text else "empty")
     kinds.refuse_binary(text[: limits.LINE_BYTES])
     kinds.refuse_foreign_text(text[: limits.LINE_BYTES].decode(errors="replace"))
 
@@ -127,7 +129,7 @@ def _refuse_foreign(text: bytes) -> None:
 def _sample(
     text: bytes, found: table.Table, survey: Survey, *, is_cut: bool
 ) -> tuple[list[tuple[str | None, ...]], int]:
-    """The first good rows, and how many rows there are in `text`; a whole file is judged to its end."""
+    """The first good rows and the number of rows in `text`; a whole file is judged to its end."""
     splitter = Splitter(found.delimiter.encode(), quote=found.quote)
     judge = Judge(splitter, width=len(found.header))
     header = splitter.split(text, found.header_at)

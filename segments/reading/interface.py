@@ -1,4 +1,4 @@
-"""What the reader promises to the rest: a layout, an inspection, batches of text, rejects, refusals."""
+"""What the reader gives to the rest: a layout, an inspection, batches, rejects, refusals."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy
     import pyarrow
+    from django_stubs_ext import StrOrPromise
 
 
 class BadFile(Exception):
-    """The whole file is refused; `code` says why and `facts` holds the numbers its sentence needs."""
+    """The whole file is refused; `code` says why, `facts` are what its sentence needs."""
 
     def __init__(self, code: str, **facts: str | int) -> None:
         # Only the code: an exception ends up in logs, and a header may hold what people typed.
@@ -22,7 +23,7 @@ class BadFile(Exception):
         self.detail = ""  # for the log of a crash: the kind of problem and the place in our code
 
     @property
-    def message(self) -> str:
+    def message(self) -> StrOrPromise:
         """One lazy sentence that a librarian understands."""
         # Imported late, so that the child process, which only raises, starts without Django.
         from segments import reasons
@@ -68,7 +69,7 @@ class Inspection:
 
 @dataclass(frozen=True)
 class Reject:
-    """A row that cannot be used: its line, the code of the reason, its cells where they are known."""
+    """A row that cannot be used: its line, the code of the reason, its cells where known."""
 
     line: int
     code: str
@@ -77,7 +78,7 @@ class Reject:
 
 @dataclass
 class Batch:
-    """Some rows: a text array per asked header, the line of each row, and what was rejected between."""
+    """Some rows: a text array per asked header, the line of each, and the rejects between."""
 
     columns: dict[str, pyarrow.Array]
     lines: numpy.ndarray

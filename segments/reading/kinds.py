@@ -57,7 +57,7 @@ def refuse_foreign_bytes(head: bytes) -> None:
 
 
 def refuse_binary(head: bytes) -> None:
-    """Raise BadFile when too much of the decoded text is control characters; one stray NUL is not."""
+    """Raise BadFile when too much of the text is control characters; a stray NUL is not."""
     controls = len(head) - len(head.translate(None, CONTROLS))
     if controls > 2 and controls * 20 > len(head):
         raise BadFile("binary")

@@ -37,7 +37,7 @@ def inspect_seconds(size: int) -> int:
 
 
 def read_seconds(size: int, *, packed: bool) -> int:
-    """How much processor time reading a file of `size` bytes may take: generous, it only stops runaways."""
+    """How much processor time reading `size` bytes may take: it only stops runaways."""
     unpacked = min(size * RATIO, UNPACKED_BYTES) if packed else size
     return 60 + unpacked // MIB
 
@@ -51,7 +51,7 @@ def die_with(parent: int) -> None:
 
 
 def confine(*, seconds: int) -> None:
-    """Limit this process; call it after the heavy imports, which reserve address space of their own."""
+    """Limit this process; call it after heavy imports, which reserve address space themselves."""
     reserved = 0
     with contextlib.suppress(OSError):
         reserved = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

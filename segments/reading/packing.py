@@ -1,4 +1,4 @@
-"""Take a file out of its wrapping, gzip or a zip with one file, without ever trusting the wrapping."""
+"""Take a file out of its wrapping, gzip or a zip with one file, without trusting either."""
 
 import stat
 import zipfile
@@ -24,7 +24,7 @@ ZIP_ERRORS = (
 
 
 def recognise(path: Path) -> tuple[str, str]:
-    """The compression ("", "gzip", "zip") and container ("csv", "xlsx") of a file, by its content."""
+    """The compression ("", "gzip", "zip") and container ("csv", "xlsx"), by the content."""
     with path.open("rb") as file:
         head = file.read(8192)
     if not head:
@@ -41,7 +41,7 @@ def refuse_too_large(size: int, container: str) -> None:
     """Raise BadFile when the upload is larger than its kind may be."""
     cap = limits.XLSX_BYTES if container == "xlsx" else limits.CSV_BYTES
     if size > cap:
-        raise BadFile("too_large", megabytes=cap // limits.MIB)
+        raise BadFile("too_large", size="200 MB" if container == "xlsx" else "2 GB")
 
 
 def chunks(path: Path, compression: str, step: int) -> Iterator[bytes]:

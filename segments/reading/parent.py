@@ -1,4 +1,4 @@
-"""Start the child that reads a file, take its messages, and see to it that it is gone afterwards."""
+"""Start the child that reads a file, take its messages, and see that it is gone afterwards."""
 
 import contextlib
 import fcntl
@@ -46,8 +46,8 @@ def inspect(path: Path, *, delimiter: str = "", encoding: str = "") -> Inspectio
 def batches(path: Path, layout: Layout, *, headers: Sequence[str]) -> Iterator[Batch]:
     """Read the asked columns in a child process, batch by batch.
 
-    Raises BadFile, possibly after batches: the file is refused then and what came before is void. The
-    child lives until the iterator is used up or closed, and dies with the thread that first used it.
+    Raises BadFile, possibly after batches: then the file is refused and what came before is void.
+    The child lives until the iterator is used up or closed, and dies with the thread that began it.
     """
     asked = list(dict.fromkeys(headers))
     if missing := [name for name in asked if name not in layout.header or not name]:
@@ -100,7 +100,12 @@ def _child(
         env={name: os.environ[name] for name in KEPT if name in os.environ} | SETTINGS,
     )
     late = threading.Event()
-    timer = threading.Timer(seconds, lambda: (late.set(), child.kill()))
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(seconds, stop)
     try:
         if seconds:
             timer.start()

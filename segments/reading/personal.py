@@ -19,9 +19,11 @@ STRONG = (
     ("login", r"user ?name|usrname|\blogin|wachtwoord|password|\bpin ?(?:code)?\b"),
     (
         "member_number",
-        r"(?:leners?|\blid|lidmaatschaps?|pas|kaart|abonnements?|abonnee|klant|customer|\bcard|member"
-        r"|membership|patron|borrower|actor) ?(?:pas|kaart|card)? ?(?:nummer|nr|no|number|num|id|barcode)\b"
-        r"|\b(?:user|usr) ?(?:id|nummer|number|nr)\b|associated ?borrower|bibliotheek ?pas|library ?card"
+        r"(?:leners?|\blid|lidmaatschaps?|pas|kaart|abonnements?|abonnee|klant|customer|\bcard"
+        r"|member|membership|patron|borrower|actor) ?(?:pas|kaart|card)?"
+        r" ?(?:nummer|nr|no|number|num|id|barcode)\b"
+        r"|\b(?:user|usr) ?(?:id|nummer|number|nr)\b|associated ?borrower"
+        r"|bibliotheek ?pas|library ?card"
         r"|^(?:lid|lener|abonnement|abonnee|klant|pas|member|borrower|patron|usr|actor|customer)$",
     ),
 )
@@ -29,8 +31,9 @@ STRONG = (
 WEAK = (
     (
         "name",
-        r"(?:achter|voor|familie|roep|tussen) ?na(?:am|men)|voorletter|initialen|\binitials|tussenvoegsel"
-        r"|(?:sur|first|last|family|given|maiden|nick) ?name|other ?names|(?:full|volledige) ?na(?:am|me)"
+        r"(?:achter|voor|familie|roep|tussen) ?na(?:am|men)|voorletter|initialen|\binitials"
+        r"|tussenvoegsel|(?:sur|first|last|family|given|maiden|nick) ?name|other ?names"
+        r"|(?:full|volledige) ?na(?:am|me)"
         rf"|{PERSON}s? ?na(?:am|me)\b|\bna(?:am|me)(?: van| of)?(?: de| het| the)? {PERSON}",
     ),
     (
@@ -62,7 +65,8 @@ FULL_DATE = re.compile(
 )
 POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}", re.IGNORECASE)
 PERSON_NAME = re.compile(
-    r"(?:(?:dhr|mevr|mw|hr|mr|mrs|ms|de heer|mevrouw)\b.*|(?:[A-Z]\.\s?)+(?:[a-z']+\s)*[A-Z][\w' -]+"
+    r"(?:(?:dhr|mevr|mw|hr|mr|mrs|ms|de heer|mevrouw)\b.*"
+    r"|(?:[A-Z]\.\s?)+(?:[a-z']+\s)*[A-Z][\w' -]+"
     r"|[A-Z][\w' -]+,\s*(?:[A-Z]\.\s?)+.*)",
 )
 LONGEST = 200

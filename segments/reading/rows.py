@@ -10,6 +10,8 @@ from segments.reading.splitter import LINE_END, Record, Splitter
 
 # A last line without a line end is a file that was cut off, unless it is a closing line like these.
 CLOSING = re.compile(r"\W*(?:eind)?(?:totaal|total|aantal|som|sum|einde?)\b", re.IGNORECASE)
+# What DOS wrote after the last line of a text.
+DOS_END = b"\x1a"
 
 
 @dataclass(slots=True)

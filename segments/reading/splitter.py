@@ -13,7 +13,7 @@ LINE_END = re.compile(rb"\r\n|\n|\r")
 
 @dataclass(slots=True)
 class Record:
-    """The fields of one record, where its text stops and the next begins, and whether it is broken."""
+    """The fields of a record, where its text stops, where the next begins, and if it is broken."""
 
     fields: list[bytes]
     stop: int

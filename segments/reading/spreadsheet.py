@@ -106,7 +106,7 @@ def _rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Cells]]:
 
 
 def _header_at(first: list[tuple[int, Cells]]) -> int:
-    """The first row that is nearly as well filled as any; titles above a table fill a cell or two."""
+    """The first row that is nearly as full as any; titles above a table fill a cell or two."""
     filled = [sum(map(bool, cells)) for _, cells in first]
     top = filled[: table.PREAMBLE_LINES + 1]
     most = max(sorted(filled)[len(filled) // 2], 2)

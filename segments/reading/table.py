@@ -1,4 +1,4 @@
-"""Find the table in the first lines of a text: its delimiter, its header, and what stands above it."""
+"""Find the table in the first lines of a text: its delimiter, its header, what is above it."""
 
 import re
 from collections import Counter
@@ -22,11 +22,11 @@ DATA = re.compile(
     r"[-+]?[\d.,]*\d[\d.,]*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{4}\s?[A-Za-z]{2}|\d{1,2}:\d{2}(?::\d{2})?|[^@\s]+@[^@\s]+"
 )
 # A header with one of these is a header, whatever else stands in it.
-HEADER_WORDS = frozenset(
-    "loan_id loaned_at returned_at renewal branch barcode title_id isbn title author genre material"
-    " audience acquired_on member postcode house_number birth_year age_band segment area period loans"
-    " renewals borrowers code name parent colour households id titel auteur vestiging datum jaar maand"
-    " naam lidnummer pasnummer uitleningen materiaal rubriek huishoudens wijk segmentcode".split()
+HEADER_WORD = re.compile(
+    r"loan_id|loaned_at|returned_at|renewals?|branch|barcode|title_id|isbn|title|author|genre"
+    r"|material|audience|acquired_on|member|postcode|house_number|birth_year|age_band|segment|area"
+    r"|period|loans|borrowers|code|name|parent|colour|households|id|titel|auteur|vestiging|datum"
+    r"|jaar|maand|naam|lidnummer|pasnummer|uitleningen|materiaal|rubriek|huishoudens|wijk"
 )
 
 
@@ -146,7 +146,7 @@ def _look(text: bytes, start: int, delimiter: str) -> Look:
 
 
 def _first_records(text: bytes, start: int, splitter: Splitter) -> list[tuple[int, int, Record]]:
-    """Line from 0, place and record of the first records; a stray quote costs one line, as in `rows`."""
+    """Line from 0, place and record of the first records; a stray quote costs one of them."""
     found: list[tuple[int, int, Record]] = []
     line = 0
     while start < len(text) and len(found) < LOOK_RECORDS:
@@ -173,9 +173,8 @@ def _reads_as_header(fields: Sequence[bytes]) -> bool:
 
 
 def _has_header_word(fields: Sequence[bytes]) -> bool:
-    return any(
-        field.decode(errors="replace").strip().casefold() in HEADER_WORDS for field in fields
-    )
+    names = (field.decode(errors="replace").strip().casefold() for field in fields)
+    return any(map(HEADER_WORD.fullmatch, names))
 
 
 def _refuse_huge_header(start: bytes) -> None:
@@ -201,7 +200,7 @@ def _refuse_bad_header(header: tuple[str, ...], look: Look) -> None:
 
 
 def refuse_header(header: Sequence[str], *, is_data: bool, has_rows: bool) -> None:
-    """Raise BadFile for a header without names or with a name twice, and for one with nothing below it."""
+    """Raise BadFile for a header without names, with a name twice, or with nothing below it."""
     if not any(header) or (is_data and has_rows):
         raise BadFile("no_header")
     if not has_rows:
@@ -216,7 +215,7 @@ def is_data_row(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first line is a row like the others: data in it, and no column that it names."""
     if not any(map(_reads_as_data, header)):
         return False
-    if any(name.casefold() in HEADER_WORDS for name in header):
+    if any(HEADER_WORD.fullmatch(name.casefold()) for name in header):
         return False
     whole = [row for row in rows if len(row) == len(header)]
     for at, name in enumerate(header):
@@ -229,7 +228,7 @@ def is_data_row(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_unquoted(text: bytes, look: Look) -> bool:
-    """Whether quotes in a tab-separated text are ordinary characters: some break a field, none wraps one."""
+    """Whether quotes in tab-separated text are plain: some break a field, none wraps one."""
     if not any(record.is_broken for _, _, record in look.records):
         return False
     fields = (

@@ -19,6 +19,7 @@ BOM = b"\xef\xbb\xbf"
 # A column is sent as codes when at most this share of its values in a block are different ones.
 FEW = 0.3
 LINE = "line"
+FEW_FIELDS, MANY_FIELDS = "too_few_fields", "too_many_fields"
 
 
 class Tokeniser:
@@ -41,7 +42,7 @@ class Tokeniser:
         lines = block.line_numbers()
         table, wrong = self._parse(block) if len(lines) else (None, [])
         rejects = block.rejects + [
-            Reject(int(lines[row - 1]), "too_few_fields" if count < self.width else "too_many_fields")
+            Reject(int(lines[row - 1]), FEW_FIELDS if count < self.width else MANY_FIELDS)
             for row, count in wrong
         ]
         if wrong:
@@ -119,7 +120,7 @@ def from_cells(rows: Sequence[tuple[int, Sequence[str]]], asked: Sequence[int]) 
 
 
 def texts(values: Sequence[str]) -> pa.Array:
-    """An array of texts. Not by `pa.array`, which imports pandas: longer than reading a small file takes."""
+    """An array of texts, not by `pa.array`: that imports pandas, which takes half a second."""
     encoded = [value.encode() for value in values]
     offsets = np.zeros(len(encoded) + 1, np.int32)
     np.cumsum([len(value) for value in encoded], out=offsets[1:])
@@ -142,6 +143,6 @@ def sent_size(rows: pa.RecordBatch) -> int:
 
 
 def send(rows: pa.RecordBatch, pipe: BinaryIO) -> None:
-    """Write the rows as an Arrow stream of their own: a column may be codes in one and text in the next."""
+    """Write the rows as a stream of their own: a column may be codes now and text in the next."""
     with pa.ipc.new_stream(pa.PythonFile(pipe, mode="w"), rows.schema) as writer:
         writer.write_batch(rows)

@@ -41,7 +41,7 @@ class Extent:
         self.last_row = max(self.last_row, *map(int, numbers), 1)
         rectangle = self.last_row * max(map(_number, self.columns))
         if self.cells > limits.CELLS or rectangle > RECTANGLE:
-            raise BadFile("xlsx_too_many_cells", limit=limits.CELLS)
+            raise BadFile("xlsx_too_many_cells", millions=limits.CELLS // 1_000_000)
 
 
 def check(path: Path) -> None:
@@ -57,11 +57,11 @@ def check(path: Path) -> None:
     except packing.ZIP_ERRORS:
         raise BadFile("xlsx_broken") from None
     if cells > limits.CELLS:
-        raise BadFile("xlsx_too_many_cells", limit=limits.CELLS)
+        raise BadFile("xlsx_too_many_cells", millions=limits.CELLS // 1_000_000)
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Read a member to its end, so that its size and checksum are known; the number of its cells."""
+    """Read a member to its end, so that size and checksum are sure; the number of its cells."""
     extent, rest, is_sheet, in_prolog = Extent(), b"", False, True
     is_xml = member.filename.lower().endswith(XML)
     with archive.open(member) as file:
@@ -96,7 +96,7 @@ def _is_prolog(text: bytes) -> bool:
 
 
 def _refuse_outside(text: bytes) -> None:
-    # A link in a cell is text to us; anything else from outside would be fetched by whoever opens it.
+    # A link in a cell is text; anything else from outside is fetched by whoever opens the file.
     if any(not LINK.search(element) for element in OUTSIDE.findall(text)):
         raise BadFile("xlsx_external")
 

@@ -11,6 +11,20 @@ from segments.models import LoanImport
 from segments.profiles import FIELDS
 from segments.views import imports_wording as wording
 
+# The field whose cell is wrong, for problems that one cell has.
+WRONG_FIELD = {
+    "missing_date": "loaned_at",
+    "bad_date": "loaned_at",
+    "future_date": "loaned_at",
+    "bad_return_date": "returned_at",
+    "returned_before_loan": "returned_at",
+    "bad_id": "loan_id",
+    "missing_branch": "branch",
+    "missing_period": "period",
+    "bad_period": "period",
+    "bad_count": "loans",
+    "missing_code": "code",
+}
 MUCH = 20  # per cent more or less than last time that deserves a second look
 
 
@@ -20,6 +34,7 @@ class Problem:
 
     code: str
     label: str
+    sentence: str
     rows: int
     is_wrong: bool
     current: bool
@@ -28,10 +43,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Example:
-    """One line of the file; no cells where showing them could show somebody."""
+    """One line of the file; `column` and `value` are what is wrong, where one cell is."""
 
     line: int
-    cells: list[tuple[str, str]]
+    column: str
+    value: str
+    others: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,7 @@ def question_of(loan_import: LoanImport) -> str:
 def page(loan_import: LoanImport, form: CheckForm, problem: str) -> dict[str, Any]:
     """The context of a finished check."""
     report = loan_import.report
-    shown = problems(report, problem)
+    shown = problems(loan_import, problem)
     return {
         "good": report.get("accepted", 0),
         "left_out": report.get("ignored", 0),
@@ -70,25 +87,29 @@ def page(loan_import: LoanImport, form: CheckForm, problem: str) -> dict[str, An
         "first_rows": _first_rows(loan_import),
         "differences": differences(report),
         "unknown_segments": sorted(report.get("unknown", {}).get("segment", {})),
+        "can_come": report.get("accepted", 0) + form.waiting,
         "can_take_all": not form.wrong,
     }
 
 
-def problems(report: dict[str, Any], chosen: str) -> list[Problem]:
+def problems(loan_import: LoanImport, chosen: str) -> list[Problem]:
     """Wrong rows first, then warnings, by number; codes that are asked about stand elsewhere."""
+    report = loan_import.report
     asked = {f"unknown_{what}" for what in ASKED}
     wrong = _counted(report.get("problems", {}), leave_out=asked)
     warned = _counted(report.get("warnings", {}), leave_out=asked)
     codes = [code for code, _rows in wrong + warned]
     current = chosen if chosen in codes else next(iter(codes), "")
+    order = loan_import.profile.get("date_order", "")
     return [
         Problem(
             code=code,
-            label=wording.problem(code),
+            label=wording.problem_title(code),
+            sentence=wording.problem_sentence(code, order),
             rows=rows,
             is_wrong=(code, rows) in wrong,
             current=code == current,
-            examples=_examples(report, code),
+            examples=_examples(loan_import, code) if code == current else [],
         )
         for code, rows in wrong + warned
     ]
@@ -99,12 +120,16 @@ def _counted(counts: dict[str, int], *, leave_out: set[str]) -> list[tuple[str, 
     return sorted(kept, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _examples(report: dict[str, Any], code: str) -> list[Example]:
+def _examples(loan_import: LoanImport, code: str) -> list[Example]:
+    report = loan_import.report
     columns = report.get("columns", [])
+    header = loan_import.profile.get("mapping", {}).get(WRONG_FIELD.get(code, ""), "")
     found = []
     for line, cells in report.get("examples", {}).get(code, []):
-        named = zip(columns, cells or [], strict=False)
-        found.append(Example(line, [(name, str(cell)) for name, cell in named if cell]))
+        named = dict(zip(columns, map(str, cells or []), strict=False))
+        value = named.pop(header, None)
+        others = [(name, cell) for name, cell in named.items() if cell]
+        found.append(Example(line, header if value is not None else "", value or "", others))
     return found
 
 

@@ -48,7 +48,7 @@ def _reasons(loan_import: LoanImport) -> list[tuple[str, int]]:
     """Why lines were skipped, with how many; most of them first."""
     rejects = Reject.objects.filter(library=loan_import.library, loan_import=loan_import)
     counts = rejects.values_list("code").annotate(rows=Count("pk")).order_by("-rows", "code")
-    return [(wording.problem(code), rows) for code, rows in counts]
+    return [(wording.problem_title(code), rows) for code, rows in counts]
 
 
 def _unknown(report: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from segments.forms.imports_outcomes import ORDERS
 from segments.models import LoanImport
 from segments.models.loans import UNDO_DAYS
 from segments.reasons import FILES, file_text, reason_text, warning_text
@@ -77,9 +78,18 @@ def reason(loan_import: LoanImport) -> str:
     return str(reason_text(code)) if code else ""
 
 
-def problem(code: str) -> str:
-    """Why a row stays out, or what it comes in without."""
-    return str(_WITHOUT.get(code) or reason_text(code))
+def problem_title(code: str) -> str:
+    """A kind of problem in a few words, for a tab or a table."""
+    return str(_TITLES.get(code) or _WITHOUT.get(code) or reason_text(code))
+
+
+def problem_sentence(code: str, date_order: str) -> str:
+    """Why a row stays out and what was expected; "" for a row that comes in with something less."""
+    if code in _WITHOUT:
+        return ""
+    expected = _("Expected: %(order)s.") % {"order": ORDERS.get(date_order, "")}
+    is_date = code in ("bad_date", "bad_return_date") and date_order
+    return f"{reason_text(code)} {expected}" if is_date else str(reason_text(code))
 
 
 def warnings(codes: Sequence[str]) -> list[str]:
@@ -100,6 +110,33 @@ _STOPPED: dict[str, Promise] = {
     "no_scheme": gettext_lazy("There is no segmentation yet."),
     "gave_up": gettext_lazy("We tried it three times."),
     "internal": gettext_lazy("The fault is ours, not in your file."),
+}
+_TITLES: dict[str, Promise] = {
+    "too_few_fields": gettext_lazy("Too few columns"),
+    "too_many_fields": gettext_lazy("Too many columns"),
+    "broken_quoting": gettext_lazy("Quotation marks"),
+    "bad_byte": gettext_lazy("Damaged character"),
+    "nul_byte": gettext_lazy("Empty character"),
+    "field_too_long": gettext_lazy("Cell too long"),
+    "line_too_long": gettext_lazy("Row too long"),
+    "repeated_header": gettext_lazy("Header once more"),
+    "totals_line": gettext_lazy("Line with totals"),
+    "missing_date": gettext_lazy("No date"),
+    "bad_date": gettext_lazy("Date that does not exist"),
+    "future_date": gettext_lazy("Date in the future"),
+    "bad_return_date": gettext_lazy("Return date that does not exist"),
+    "returned_before_loan": gettext_lazy("Back before it was lent"),
+    "missing_member": gettext_lazy("No member number"),
+    "bad_id": gettext_lazy("Number of the loan is wrong"),
+    "missing_branch": gettext_lazy("No branch"),
+    "unknown_branch": gettext_lazy("Unknown branch"),
+    "unknown_genre": gettext_lazy("Unknown genre"),
+    "unknown_material": gettext_lazy("Unknown kind of material"),
+    "missing_period": gettext_lazy("No period"),
+    "bad_period": gettext_lazy("Period is wrong"),
+    "bad_count": gettext_lazy("Number is wrong"),
+    "missing_code": gettext_lazy("No code"),
+    "bad_postcode_key": gettext_lazy("Not a postcode"),
 }
 # Rows that come in, with something less.
 _WITHOUT: dict[str, Promise] = {
@@ -189,4 +226,3 @@ def undo_until(loan_import: LoanImport) -> datetime | None:
     """The last moment at which an import can be taken out again."""
     finished = loan_import.finished_at
     return finished + timedelta(days=UNDO_DAYS) if finished else None
-

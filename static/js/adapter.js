@@ -39,10 +39,12 @@
       if (strip?.matches(".strip")) strip.remove();
     }
     const summary = find(".error-summary h2");
-    const asked = task.sourceElement?.matches?.("a, button") && find("[data-focus]");
+    const source = task.sourceElement;
+    const opens = source?.matches?.("a, button") && !source.closest(".segmented, .filters, .chips, .pager");
+    const asked = opens && find("[data-focus]");
     if (summary) focusOn(summary);
     else if (asked && focusOn(document.querySelector(asked.dataset.focus))) {
-      opener = { id: task.sourceElement.id, href: task.sourceElement.getAttribute("href") };
+      opener = { id: source.id, href: source.getAttribute("href") };
       // On small screens the panel is a sheet: keep the chosen cell in sight above it.
       document.querySelector("td > [aria-current], .bars [aria-current]")?.scrollIntoView({ block: "nearest" });
     } else if (document.activeElement === document.body && opener) {

@@ -19,7 +19,8 @@ def _tables_of_tenants() -> list[tuple[str, bool, bool, int]]:
             " WHERE attname = 'library_id' AND relkind IN ('r', 'p')"
             " AND relnamespace = 'public'::regnamespace ORDER BY relname"
         )
-        return cursor.fetchall()
+        rows: list[tuple[str, bool, bool, int]] = cursor.fetchall()
+        return rows
 
 
 def test_every_table_with_a_library_is_fenced(db: None) -> None:
@@ -70,7 +71,6 @@ def test_a_web_process_cannot_read_codes_nor_write_loans(library: Library) -> No
 
 def test_a_role_that_sees_past_the_fence_is_refused(committed: None) -> None:
     tenancy.refuse_powerful_role()
-    with acting_as("owner"):
-        with pytest.raises(ImproperlyConfigured), connection.cursor():
-            # The check closes its connection; the new one is the owner's again.
-            tenancy.refuse_powerful_role()
+    with acting_as("owner"), pytest.raises(ImproperlyConfigured), connection.cursor():
+        # The check closes its connection; the new one is the owner's again.
+        tenancy.refuse_powerful_role()

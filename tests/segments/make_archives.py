@@ -1,4 +1,4 @@
-"""The archives, workbooks and giants among the files of reliability.md §3, and `make` for all of them."""
+"""The archives, workbooks and giants among the files of reliability.md §3, and `make`."""
 
 import gzip
 import io
@@ -76,6 +76,7 @@ def workbook(*, before: int = 0, sheets: int = 1) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         day = book.add_format({"num_format": "dd-mm-yyyy"})
+        # Spreadsheets know no time zones.
         moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
         for _ in range(sheets):
             sheet = book.add_worksheet()
@@ -86,13 +87,15 @@ def workbook(*, before: int = 0, sheets: int = 1) -> bytes:
                 at = before + number
                 sheet.write_row(at, 0, cells)
                 sheet.write_number(at, 0, number)
-                sheet.write_datetime(at, 1, datetime(2025, 3, number + 1, 14, 5), moment)
+                sheet.write_datetime(at, 1, datetime(2025, 3, number + 1, 14, 5), moment)  # noqa: DTZ001
                 sheet.write_datetime(at, 2, date(2025, 4, number + 1), day)
                 sheet.write_number(at, 9, 1980)
     return target.getvalue()
 
 
-def changed_workbook(name: str, change: Callable[[bytes], bytes], *more: tuple[str, bytes]) -> bytes:
+def changed_workbook(
+    name: str, change: Callable[[bytes], bytes], *more: tuple[str, bytes]
+) -> bytes:
     """A workbook with one of its members changed, and others added."""
     with zipfile.ZipFile(io.BytesIO(workbook())) as archive:
         members = [(member, archive.read(member)) for member in archive.namelist()]
@@ -115,7 +118,7 @@ def with_far_cell(text: bytes) -> bytes:
     return re.sub(rb"<dimension [^>]*>", b"", text).replace(b"</sheetData>", cell)
 
 
-def with_many_cells(text: bytes) -> bytes:
+def with_repeated_cells(text: bytes) -> bytes:
     cells = b"<row>" + b"<c><v>1</v></c>" * 100 + b"</row>"
     return text.replace(b"</sheetData>", cells * 25_000 + b"</sheetData>")
 
@@ -166,7 +169,7 @@ ARCHIVES: dict[str, Callable[[], bytes]] = {
     "sheet_outside_image.xlsx": lambda: changed_workbook(RELATIONS, with_outside_image),
     "sheet_dimension.xlsx": lambda: changed_workbook(SHEET, with_dimension),
     "sheet_far_cell.xlsx": lambda: changed_workbook(SHEET, with_far_cell),
-    "sheet_many_cells.xlsx": lambda: changed_workbook(SHEET, with_many_cells),
+    "sheet_repeated_cells.xlsx": lambda: changed_workbook(SHEET, with_repeated_cells),
     "sheet_bomb.xlsx": lambda: changed_workbook(
         SHEET, lambda text: text.replace(b"</sheetData>", b" " * (200 * MIB) + b"</sheetData>")
     ),
@@ -187,7 +190,7 @@ def long_line(path: Path) -> None:
 
 
 def large_gap(path: Path) -> None:
-    """A CSV file that is a byte larger than the cap, most of it a hole that takes no room on the disk."""
+    """A CSV file a byte larger than the cap, most of it a hole that takes no room on the disk."""
     with path.open("wb") as target:
         target.write(plain())
         target.truncate(2048 * MIB + 1)

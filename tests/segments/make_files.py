@@ -1,4 +1,4 @@
-"""The text files of reliability.md §3, each made by a line or two; see `make_archives` for the rest.
+"""The text files of reliability.md §3, each made in a line or two.
 
 `make_archives.make(folder, name)` writes any of them; `files/verdicts.yaml` says what each gives.
 """
@@ -7,11 +7,11 @@ import gzip
 import struct
 from collections.abc import Callable, Iterable, Sequence
 
-HEADER = (
-    "loan_id;loaned_at;returned_at;branch;barcode;title;genre;member;postcode;birth_year".split(";")
-)
+HEADER = [
+    *("loan_id", "loaned_at", "returned_at", "branch", "barcode"),
+    *("title", "genre", "member", "postcode", "birth_year"),
+]
 TITLES = ["De zeven zussen", "Café Noord", "Zoë’s reis", "Het huis", "Noorderlicht", "Avonden"]
-
 Maker = Callable[[], bytes]
 MAKERS: dict[str, Maker] = {}
 
@@ -33,9 +33,9 @@ def row(number: int, **changed: str) -> list[str]:
     return list((cells | changed).values())
 
 
-def rows(count: int = 8, **changed_third: str) -> list[list[str]]:
-    """Good loans, of which the third (on line 4) may be changed."""
-    return [row(n, **(changed_third if n == 3 else {})) for n in range(1, count + 1)]
+def rows(**changed_third: str) -> list[list[str]]:
+    """Eight good loans, of which the third (on line 4) may be changed."""
+    return [row(number, **(changed_third if number == 3 else {})) for number in range(1, 9)]
 
 
 def numbered() -> Iterable[tuple[int, list[str]]]:
@@ -78,8 +78,8 @@ MAKERS |= {
     "header_only.csv": lambda: text([]).encode(),
     "blank.csv": lambda: b" \r\n\t\r\n   \r\n",
     "no_header.csv": lambda: text(rows()[1:], header=row(1)).encode(),
-    "web_page.csv": lambda: b"\r\n<!DOCTYPE html>\n<html><head><title>Fout 500; log in</title></head></html>",
-    "web_page_utf16.csv": lambda: "<html><body>Uw sessie is verlopen</body></html>".encode("utf-16"),
+    "web_page.csv": lambda: b"\r\n<!DOCTYPE html>\n<html><title>Fout; log in</title></html>",
+    "web_page_utf16.csv": lambda: "<html><body>Log opnieuw in</body></html>".encode("utf-16"),
     "json.csv": lambda: b'[{"loan_id": 1, "branch": "CEN"}, {"loan_id": 2, "branch": "OOS"}]',
     "xml.csv": lambda: b'<?xml version="1.0"?>\n<loans><loan id="1"/></loans>\n',
     "report.pdf": lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
@@ -101,9 +101,7 @@ MAKERS |= {
     "truncated.csv": lambda: plain()[:-30],
     "truncated_quoted.csv": lambda: quoted(rows()).encode()[:-40],
     "double_column.csv": lambda: text(rows(), header=[*HEADER[:-1], "Branch"]).encode(),
-    "columns_65.csv": lambda: text(
-        [["1"] * 65], header=[f"kolom {n}" for n in range(65)]
-    ).encode(),
+    "columns_65.csv": lambda: text([["1"] * 65], header=[f"kolom {n}" for n in range(65)]).encode(),
     "million_columns.csv": lambda: text(
         [["1"] * 1_000_000], header=[f"k{n}" for n in range(1_000_000)]
     ).encode(),
@@ -128,7 +126,8 @@ MAKERS |= {
         [cells[::-1] for cells in rows()], header=[name.upper() for name in HEADER[::-1]]
     ).encode(),
     "leading_zeros.csv": lambda: plain(loan_id="000000", barcode="00000001", member="0007"),
-    "quoted.csv": lambda: quoted(rows(title='Zij zei: ""ja""; en; toen')).encode(),
+    "quoted.csv": lambda: quoted(rows()).encode(),
+    "quoted_marks.csv": lambda: quoted(rows(title='Zij zei: ""ja""; en; toen')).encode(),
     "newline_in_quotes.csv": lambda: plain(title='"Deel 1\r\nDeel 2\nDeel 3"'),
     "odd_titles.csv": lambda: text(
         row(n, title=title)
@@ -141,7 +140,7 @@ MAKERS |= {
     "unsafe_titles.csv": lambda: text(
         row(n, title=title)
         for n, title in enumerate(
-            ["=1+1", "+31", "@SUM(A1)", "<script>alert(1)</script>", "{{ 7*7 }}", "'; DROP TABLE x"],
+            ["=1+1", "+31", "@SUM(A1)", "<b onclick=x>", "{{ 7*7 }}", '"\'; DROP TABLE x; --"'],
             1,
         )
     ).encode(),
@@ -160,11 +159,9 @@ MAKERS |= {
     "extra_column.csv": lambda: text(
         [[*cells, "x"] for cells in rows()], header=[*HEADER, "opmerking"]
     ).encode(),
-    "preamble.csv": lambda: "Uitleningen per dag\r\nGemaakt op: 1-4-2025\r\n\r\n".encode() + plain(),
+    "preamble.csv": lambda: b"Uitleningen per dag\r\nGemaakt op: 1-4-2025\r\n\r\n" + plain(),
     "double_encoded.csv": lambda: plain().decode().encode().decode("cp1252").encode(),
-    "unquoted.tsv": lambda: text(
-        rows(title='"Daantje" en de anderen'), delimiter="\t"
-    ).encode(),
+    "unquoted.tsv": lambda: text(rows(title='"Daantje" en de anderen'), delimiter="\t").encode(),
 }
 
 # A table with rows that are rejected.
@@ -173,6 +170,7 @@ MAKERS |= {
     "too_many_fields.csv": lambda: plain(title="Zin; en onzin"),
     "broken_quoting.csv": lambda: plain(title='"De zeven" zussen'),
     "stray_quote.csv": lambda: quoted(rows()).replace("Het huis", 'Het "huis').encode(),
+    "swallowing_quote.csv": lambda: quoted(rows()).replace('Het huis"', "Het huis").encode(),
     "nul_byte.csv": lambda: plain(title="Het\0huis"),
     "bad_byte.csv": lambda: plain(title="Het huis#").replace(b"huis#", b"huis\xff"),
     "long_field.csv": lambda: plain(title="x" * 1_000_000),

@@ -1,9 +1,11 @@
 """LoanCoder against its slow twin, on rows as ugly as they come."""
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 
 from segments.profiles import Renewals
@@ -174,6 +176,24 @@ def test_coder_agrees_with_its_slow_twin(
     )
 
     assert fast == slow_code(rows, HEADER, known(create_unknown=create), FIRST_LINE)
+
+
+@pytest.mark.parametrize("size", [1000, 40, 7])
+def test_coder_agrees_with_its_slow_twin_on_a_long_file(size: int) -> None:
+    chance = random.Random(size)
+    rows = [
+        {name: chance.choice(cells) if chance.random() < 0.35 else cells[0] for name, cells in each}
+        for each in [[*CELLS.items()]] * 600
+    ]
+    for row in rows:
+        row["member"] = row["member"] or chance.choice(["", f"{chance.randrange(300):05}"])
+        row["title_id"] = row["title_id"] or f"{chance.randrange(200):04}"
+
+    fast, _digests = fast_code(
+        rows, HEADER, size=size, dictionaries=size == 40, create_unknown=True
+    )
+
+    assert fast == slow_code(rows, HEADER, known(create_unknown=True), FIRST_LINE)
 
 
 @settings(max_examples=50, deadline=None)

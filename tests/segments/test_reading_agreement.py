@@ -47,11 +47,13 @@ def written(
     rows: list[list[str]], *, delimiter: str = ";", line_end: str, quote_all: bool, last: bool
 ) -> bytes:
     """The rows as a careful program writes them; `last`: with a line end after the last."""
-    lines = (delimiter.join(quoted(cell, delimiter, quote_all) for cell in row) for row in rows)
+    lines = (
+        delimiter.join(quoted(cell, delimiter, always=quote_all) for cell in row) for row in rows
+    )
     return (line_end.join(lines) + (line_end if last else "")).encode()
 
 
-def quoted(cell: str, delimiter: str, always: bool) -> str:
+def quoted(cell: str, delimiter: str, *, always: bool) -> str:
     if not always and not any(mark in cell for mark in (delimiter, '"', "\r", "\n")):
         return cell
     return '"' + cell.replace('"', '""') + '"'
@@ -61,6 +63,7 @@ def good_rows(width: int) -> st.SearchStrategy[list[list[str]]]:
     return st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(
     rows=st.integers(2, 5).flatmap(good_rows),
     delimiter=st.sampled_from(DELIMITERS),
@@ -71,6 +74,7 @@ def good_rows(width: int) -> st.SearchStrategy[list[list[str]]]:
     plain=st.booleans(),
 )
 def test_what_was_written_is_read(
+    *,
     rows: list[list[str]],
     delimiter: str,
     line_end: str,
@@ -103,17 +107,17 @@ def damaged_texts(draw: st.DrawFn) -> bytes:
     return text
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(text=damaged_texts(), step=st.integers(1, 60), quote=st.booleans())
 @example(text=b'1;"2;3\n4;"5";6\n', step=60, quote=True)
 @example(text=b'1;"2\n4;5;6\n7";8\n', step=60, quote=True)
-def test_fast_and_plain_reading_agree(text: bytes, step: int, quote: bool) -> None:
+def test_fast_and_plain_reading_agree(*, text: bytes, step: int, quote: bool) -> None:
     fast, plain = (read(text, step=step, quote=quote, plain=way) for way in (False, True))
 
     assert fast == plain
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(text=st.binary(max_size=80).map(lambda text: text.replace(b" ", b'"').replace(b"!", b";")))
 def test_any_bytes_give_rows_or_a_refusal(text: bytes) -> None:
     fast, plain = (read(text, width=2, plain=way) for way in (False, True))
@@ -121,11 +125,13 @@ def test_any_bytes_give_rows_or_a_refusal(text: bytes) -> None:
     assert fast == plain
 
 
+@settings(deadline=None)
 @given(text=damaged_texts(), steps=st.tuples(st.integers(1, 9), st.integers(10, 90)))
 def test_blocks_do_not_show(text: bytes, steps: tuple[int, int]) -> None:
     assert read(text, step=steps[0]) == read(text, step=steps[1])
 
 
+@settings(deadline=None)
 @given(text=damaged_texts())
 def test_every_line_is_read_rejected_blank_or_inside_another(text: bytes) -> None:
     found = read(text)

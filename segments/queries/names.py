@@ -1,0 +1,64 @@
+"""What the rows and the genres of a matrix are called, in the order in which they are shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from planning.models import Branch, BranchGroup, Library
+from segments.models import Area, Genre, Segment
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row or a genre: the number that loans carry, the library's code for it, and its name."""
+
+    position: int
+    code: str
+    name: str
+    group: int = 0  # of a branch: the id of its group
+
+
+def unknown() -> Entry:
+    return Entry(0, _("unknown"), _("unknown"))
+
+
+def genres(library: Library, *, youth_first: bool = False) -> list[Entry]:
+    """Genres by name, those for the readers in hand before the others; their name is their code."""
+    rows = Genre.objects.filter(library=library).order_by(
+        "-is_youth" if youth_first else "is_youth", Lower("name"), "pk"
+    )
+    return [Entry(row.position, row.name, row.name) for row in rows]
+
+
+def segments(library: Library) -> list[Entry]:
+    """The segments of the active scheme in its own order, then those of earlier schemes."""
+    rows = Segment.objects.filter(library=library, parent=None).order_by(
+        "-scheme__is_active", "order", "position"
+    )
+    return [Entry(row.position, row.code, row.name) for row in rows]
+
+
+def areas(library: Library) -> list[Entry]:
+    rows = Area.objects.filter(library=library).order_by(Lower("name"), "pk")
+    return [Entry(row.position, row.code, row.name) for row in rows]
+
+
+def branches(library: Library) -> list[Entry]:
+    rows = Branch.objects.filter(library=library).order_by(Lower("name"), "pk")
+    return [Entry(row.position, row.code, row.name, row.group_id or 0) for row in rows]
+
+
+def groups(library: Library) -> list[Entry]:
+    """Groups of branches; their position is the number by which rollups know them: minus the id."""
+    rows = BranchGroup.objects.filter(library=library).order_by(Lower("name"), "pk")
+    return [Entry(-row.pk, row.name, row.name, row.pk) for row in rows]
+
+
+def with_strangers(entries: Iterable[Entry], positions: Iterable[int]) -> list[Entry]:
+    """The entries, then positions that carry loans and have no name any more, then the unknown."""
+    known = list(entries)
+    left = sorted(set(positions) - {entry.position for entry in known} - {0})
+    nameless = [Entry(position, str(position), str(position)) for position in left]
+    return [*known, *nameless, *([unknown()] if 0 in set(positions) else [])]

@@ -1,0 +1,32 @@
+from django.test import Client
+from django.urls import reverse
+
+from planning import actions, tenancy
+from planning.models import Library
+from tests import make
+
+
+def tiles(browser: Client) -> dict[str, str]:
+    page = browser.get(reverse("manage"))
+    for tile in page.context["tiles"]:
+        assert tile.url in page.text
+    return {tile.title: tile.sentence for tile in page.context["tiles"]}
+
+
+def test_each_tile_says_how_things_stand(as_adam: Client, library: Library) -> None:
+    assert tiles(as_adam) == {
+        "Bestanden": "Er is nog niets ingelezen.",
+        "Mensen": "1 collega.",
+        "Vestigingen": "Nog geen vestigingen.",
+        "Drempels": "Groepen onder 10 leners blijven verborgen."
+        " Codes van leners gaan na 24 maanden weg.",
+        "Voorbeeldgegevens": "Alles hier is verzonnen. Haal het weg als je genoeg hebt gezien.",
+    }
+
+    make.member(library)
+    with tenancy.library_scope(library):
+        actions.add_branch(library, code="OOS", name="Oost", group="Stad")
+        actions.add_branch(library, code="WES", name="West", group="Stad")
+
+    assert tiles(as_adam)["Mensen"] == "2 collega’s."
+    assert tiles(as_adam)["Vestigingen"] == "2 vestigingen in 1 groep."
