@@ -228,6 +228,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-imports": {"task": "segments.tasks.sweep_imports", "schedule": 5.0},
+    "sweep-libraries": {"task": "segments.tasks.sweep_libraries", "schedule": 15.0},
     "tidy-uploads": {"task": "segments.tasks.tidy_uploads", "schedule": 3600.0},
 }
 

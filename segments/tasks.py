@@ -5,6 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from planning import tenancy
@@ -36,6 +37,23 @@ def sweep_imports() -> None:
     for ticket in list(due[:50]):
         JobTicket.objects.filter(pk=ticket.pk).update(due_at=timezone.now() + AGAIN)
         run_import.delay(ticket.library_id, ticket.import_id)
+
+
+@shared_task(base=DjangoTask, acks_late=True, expires=60)
+def keep_up(library_id: int) -> None:
+    """Count a library again, or take it away, when somebody asked for that."""
+    from segments.actions import upkeep
+
+    if not upkeep.remove_library(library_id):
+        upkeep.count_again(library_id)
+
+
+@shared_task(base=DjangoTask, expires=10)
+def sweep_libraries() -> None:
+    """Every few seconds: libraries whose groups changed, and demonstrations to take away."""
+    waiting = Q(rollups_stale_at__isnull=False) | Q(removal_asked_at__isnull=False)
+    for pk in Library.objects.filter(waiting).order_by("pk").values_list("pk", flat=True):
+        keep_up.delay(pk)
 
 
 @shared_task(base=DjangoTask, expires=600)

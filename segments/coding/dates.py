@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from segments.profiles.moments import FIRST_YEAR, LAST_YEAR, MICROS_PER_DAY, parse_moment
@@ -15,6 +16,13 @@ from segments.profiles.moments import FIRST_YEAR, LAST_YEAR, MICROS_PER_DAY, par
 from .arrays import DAY_ZERO, NULL_DAY, Bools, Bytes, Column, Ints, Numbers, by_width, plain
 
 GOOD, EMPTY, BAD = 0, 1, 2
+# A digit by itself in front, between marks, after a mark, or before a colon.
+_PADDING = (
+    (r"^(\d)([-/.])", r"0\1\2"),
+    (r"^(\d{2,4}[-/.])(\d)([-/.])", r"\1" + "0" + r"\2\3"),
+    (r"^(\d{4}[-/.]\d\d[-/.])(\d)( |T|$)", r"\1" + "0" + r"\2\3"),
+    (r"^([-/.\d]+)[ T] *(\d):", r"\1 " + "0" + r"\2:"),
+)
 _QUARTER = 900  # zones change on quarters of an hour
 
 
@@ -82,6 +90,18 @@ class DateParser:
         return self._parse(plain(column))
 
     def _parse(self, column: Column) -> Moments:
+        found = self._parse_common(column)
+        rows = np.flatnonzero(found.state == BAD)
+        if len(rows):
+            odd = column.take(pa.array(rows))
+            padded = self._parse_common(_padded(odd))
+            found.state[rows] = padded.state
+            found.day[rows], found.micros[rows] = padded.day, padded.micros
+            self._parse_others(odd, rows, found)
+        return found
+
+    def _parse_common(self, column: Column) -> Moments:
+        """The rows of the common shapes; the others are BAD for now."""
         count = len(column)
         found = Moments(
             np.full(count, BAD, np.int8), np.full(count, NULL_DAY, np.int32), np.full(count, -1)
@@ -94,7 +114,6 @@ class DateParser:
                 if not (found.state[rows] == BAD).any():
                     break
         found.state[empty] = EMPTY
-        self._parse_others(column, found)
         return found
 
     def _parse_shape(
@@ -136,12 +155,13 @@ class DateParser:
             self._offsets[quarter] = int(offset.total_seconds()) if offset else 0
         return self._offsets[quarter]
 
-    def _parse_others(self, column: Column, found: Moments) -> None:
-        """One distinct text at a time: the padded, the unpadded, and what is no date at all."""
-        rows = np.flatnonzero(found.state == BAD)
-        if len(rows) == 0:
+    def _parse_others(self, column: Column, rows: Ints, found: Moments) -> None:
+        """One distinct text at a time: rare shapes, and what is no date at all."""
+        still = np.flatnonzero(found.state[rows] == BAD)
+        if len(still) == 0:
             return
-        encoded = column.take(pa.array(rows)).dictionary_encode()
+        rows = rows[still]
+        encoded = column.take(pa.array(still)).dictionary_encode()
         parsed = [self._parse_one(text) for text in encoded.dictionary.to_pylist()]
         values = np.array(parsed, np.int64).reshape(-1, 3)[encoded.indices.to_numpy()]
         found.state[rows], found.day[rows], found.micros[rows] = values.T
@@ -154,6 +174,14 @@ class DateParser:
             return BAD, NULL_DAY, -1
         day = moment.day.toordinal() - datetime(2000, 1, 1, tzinfo=UTC).toordinal()
         return GOOD, day, -1 if moment.micros is None else moment.micros
+
+
+def _padded(column: Column) -> Column:
+    """Texts with 1-3-2026 9:05 written as 01-03-2026 09:05, as a spreadsheet does not."""
+    column = pc.utf8_trim_whitespace(column)
+    for pattern, replacement in _PADDING:
+        column = pc.replace_substring_regex(column, pattern, replacement)
+    return column
 
 
 @cache

@@ -48,10 +48,13 @@ def loaded_kinds(library: Library) -> set[str]:
 
 
 def _row(loan_import: LoanImport) -> dict[str, Any]:
+    status = LoanImport.Status(loan_import.status)
+    state = LoanImport.Status.NEEDS_ANSWER if steps.waits_for_acceptance(loan_import) else status
     return {
         "import": loan_import,
         "kind": kinds.BY_CODE[loan_import.kind],
-        "badge": wording.BADGES.get(LoanImport.Status(loan_import.status), ""),
+        "badge": wording.BADGES.get(state, ""),
+        "state": state.label,
         "result": wording.result(loan_import),
     }
 

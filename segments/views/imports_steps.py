@@ -49,14 +49,14 @@ def step_of(loan_import: LoanImport) -> str:
     status = loan_import.status
     if status == Status.DRAFT:
         return "columns"
-    if status in (Status.CHECKED, Status.NEEDS_ANSWER) or _waits_for_acceptance(loan_import):
+    if status in (Status.CHECKED, Status.NEEDS_ANSWER) or waits_for_acceptance(loan_import):
         return "check"
     if loan_import.is_busy or status == Status.FAILED:
         return "check" if loan_import.phase == Phase.CHECK else "progress"
     return "report"
 
 
-def _waits_for_acceptance(loan_import: LoanImport) -> bool:
+def waits_for_acceptance(loan_import: LoanImport) -> bool:
     """Refused for its wrong rows only: the file is still there, and somebody may accept that."""
     return loan_import.status == Status.REFUSED and bool(loan_import.stored_as)
 

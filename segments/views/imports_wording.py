@@ -49,6 +49,10 @@ class Progress:
     percent: int | None
     minutes: int | None
 
+    @property
+    def is_all_read(self) -> bool:
+        return self.percent is not None and self.rows >= self.expected
+
 
 def number(value: int) -> str:
     return str(number_format(value, use_l10n=True, force_grouping=True))

@@ -1,0 +1,59 @@
+"""Every code has its sentence, in Dutch."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from segments import reasons
+from segments.reading.interface import BadFile
+
+ROOT = Path(__file__).parents[2]
+READER = sorted((ROOT / "segments" / "reading").glob("*.py"))
+CODES = {
+    code
+    for module in READER
+    for code in re.findall(r'(?:BadFile\(|"code": )"(\w+)"', module.read_text())
+}
+DUTCH = {entry.msgid: entry.msgstr for entry in polib.pofile(ROOT / "locale" / "nl" / "reading.po")}
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    assert set(reasons.FILES) >= CODES
+    assert len(CODES) > 25
+
+
+def test_every_sentence_is_there_in_dutch() -> None:
+    sentences = [text for pair in reasons.FILES.values() for text in pair]
+    sentences += [*reasons.REJECTS.values(), *reasons.WARNINGS.values()]
+
+    for sentence in map(str, sentences):
+        assert DUTCH.get(sentence), sentence
+        assert set(re.findall(r"{\w+}", DUTCH[sentence])) == set(re.findall(r"{\w+}", sentence))
+
+
+@pytest.mark.parametrize(
+    ("problem", "message"),
+    [
+        (
+            BadFile("web_page"),
+            "This is a web page, not an export."
+            " Open the report in your library system and choose Export as CSV.",
+        ),
+        (
+            BadFile("header_mismatch", header=10, rows=11),
+            "There are 10 column names, but the rows have 11 columns."
+            " Export again, or put the column names right.",
+        ),
+        (BadFile("of_tomorrow"), "of_tomorrow"),
+    ],
+)
+def test_message_says_what_it_is_and_what_to_do(problem: BadFile, message: str) -> None:
+    assert str(problem.message) == message
+
+
+def test_reason_and_warning_texts() -> None:
+    assert str(reasons.reason_text("too_few_fields")).startswith("This row has fewer")
+    assert str(reasons.warning_text("preamble")).startswith("There are lines above")
+    assert reasons.reason_text("of_tomorrow") == "of_tomorrow"
