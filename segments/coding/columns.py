@@ -33,7 +33,8 @@ class Columns:
         asked = {name for found in self._by_field.values() for name in found} | set(self._exclude)
         self.headers = tuple(dict.fromkeys(name for name in header if name in asked))
         # Mapped once, but not in this file: told in the report.
-        self.absent = tuple(name for name in profile.mapping if name not in self._by_field)
+        unfound = (wanted for wanted in profile.exclude if not find_headers(header, wanted))
+        self.absent = (*(name for name in profile.mapping if name not in self), *unfound)
         self._personal = {name for each in PERSONAL for name in self._by_field.get(each, ())}
 
     def __contains__(self, name: str) -> bool:

@@ -56,14 +56,17 @@ def confine(*, seconds: int) -> None:
     with contextlib.suppress(OSError):
         reserved = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     limits = {
-        resource.RLIMIT_CORE: 0,  # a core dump would hold readers' rows
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: CHILD_FILES,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_AS: reserved + CHILD_BYTES,
+        resource.RLIMIT_CORE: (0, 0),  # a core dump would hold readers' rows
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_NOFILE: (CHILD_FILES, CHILD_FILES),
+        # At the first the kernel says why it ends us, at the second it does not.
+        resource.RLIMIT_CPU: (seconds, seconds + 5),
+        resource.RLIMIT_AS: (reserved + CHILD_BYTES, reserved + CHILD_BYTES),
     }
-    for name, value in limits.items():
+    for name, wanted in limits.items():
         hard = resource.getrlimit(name)[1]
-        top = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        soft, top = (
+            value if hard == resource.RLIM_INFINITY else min(value, hard) for value in wanted
+        )
         with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(name, (top, top))
+            resource.setrlimit(name, (soft, top))

@@ -57,15 +57,16 @@ BARE_NAME = re.compile(r"na(?:am|me)")
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
+# Only with a plus or a separator: ten digits in a row may as well be an ISBN.
 PHONE = re.compile(
-    r"(?:\+|00)\d{2}[\s-]?\(?0?\)?(?:[\s-]?\d){8,10}|0\d{1,3}[\s-](?:\d[\s-]?){5,8}\d"
+    r"(?:\+|00)\d{2}[\s-]?\(?0?\)?(?:[\s-]?\d){8,10}|(?=(?:\D*\d){10}$)0\d{1,3}[\s-][\d\s-]+"
 )
 FULL_DATE = re.compile(
     r"\d{1,4}[-/.\s]\d{1,2}[-/.\s]\d{1,4}\b.*|(?:19|20)\d{6}|\d{1,2} [a-z]+ \d{4}"
 )
 POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}", re.IGNORECASE)
 PERSON_NAME = re.compile(
-    r"(?:(?:dhr|mevr|mw|hr|mr|mrs|ms|de heer|mevrouw)\b.*"
+    r"(?:(?i:dhr|mevr|mw|hr|mr|mrs|ms|de heer|mevrouw)\b.*"
     r"|(?:[A-Z]\.\s?)+(?:[a-z']+\s)*[A-Z][\w' -]+"
     r"|[A-Z][\w' -]+,\s*(?:[A-Z]\.\s?)+.*)",
 )

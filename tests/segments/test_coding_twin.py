@@ -166,7 +166,7 @@ def known(*, create_unknown: bool) -> Known:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rows=ROWS, size=st.integers(1, 30), dictionaries=st.booleans(), create=st.booleans())
 def test_coder_agrees_with_its_slow_twin(
     rows: list[Row], size: int, *, dictionaries: bool, create: bool
@@ -196,7 +196,7 @@ def test_coder_agrees_with_its_slow_twin_on_a_long_file(size: int) -> None:
     assert fast == slow_code(rows, HEADER, known(create_unknown=True), FIRST_LINE)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=ROWS)
 def test_digest_is_equal_exactly_when_the_loaded_values_are(rows: list[Row]) -> None:
     fast, digests = fast_code(rows, HEADER, size=7, dictionaries=False, create_unknown=True)
@@ -206,7 +206,7 @@ def test_digest_is_equal_exactly_when_the_loaded_values_are(rows: list[Row]) -> 
     assert len(pairs) == len({value for value, _ in pairs}) == len({digest for _, digest in pairs})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=ROWS, size=st.integers(1, 30), data=st.data())
 def test_order_and_size_of_blocks_change_nothing_but_numbers(
     rows: list[Row], size: int, data: st.DataObject
@@ -226,7 +226,7 @@ def natural(slow: Slow, digests: list[int]) -> list[str]:
     return sorted(f"{value} {digest}" for value, digest in zip(values, digests, strict=True))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=ROWS, size=st.integers(1, 30))
 def test_loans_without_a_number_are_told_apart_by_their_values_and_occurrence(
     rows: list[Row], size: int

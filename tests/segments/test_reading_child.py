@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from segments import reading
-from segments.reading import limits, parent
+from segments.reading import limits
 from segments.reading.interface import BadFile, Layout
 from tests.segments.make_archives import make
 from tests.segments.make_files import HEADER, plain
@@ -171,7 +171,7 @@ def test_child_knows_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_slow_look_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parent.limits, "inspect_seconds", lambda size: 0.001)
+    monkeypatch.setattr(limits, "inspect_seconds", lambda size: 0.001)
 
     with pytest.raises(BadFile) as refusal:
         reading.inspect(make(tmp_path, "plain.csv"))
@@ -185,7 +185,9 @@ def test_memory_time_and_files_are_limited(tmp_path: Path) -> None:
 
     assert run(fence + "bytearray(limits.CHILD_BYTES // 2)") == 0
     assert run(fence + "bytearray(limits.CHILD_BYTES + 1)") == 1
-    assert run(fence + f"import os; os.write(os.open({new!r}, os.O_CREAT | os.O_WRONLY), b'x')") == 1
+    assert (
+        run(fence + f"import os; os.write(os.open({new!r}, os.O_CREAT | os.O_WRONLY), b'x')") == 1
+    )
     assert run(fence + "while True: pass") == -signal.SIGXCPU
     assert limits.CHILD_BYTES == 1024**3
 

@@ -1,4 +1,4 @@
-"""Each file of the table in reliability.md §3 gets exactly the verdict that is written down for it."""
+"""Each file of the table in reliability.md §3 gets exactly the verdict written down for it."""
 
 from pathlib import Path
 from typing import Any

@@ -8,9 +8,7 @@ import pytest
 
 from segments.reading import child
 
-FOLDER = Path(
-    os.environ.get("SAMENPLAN_REAL_FILES", Path(__file__).parents[3] / "shared" / "data")
-)
+FOLDER = Path(os.environ.get("SAMENPLAN_REAL_FILES", Path(__file__).parents[3] / "shared" / "data"))
 pytestmark = pytest.mark.skipif(
     not FOLDER.is_dir(), reason="the folder with real files (SAMENPLAN_REAL_FILES) is absent"
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils import translation
 
 from segments import reasons
 from segments.reading.interface import BadFile
@@ -27,8 +28,10 @@ def test_every_refusal_has_its_sentence() -> None:
 def test_every_sentence_is_there_in_dutch() -> None:
     sentences = [text for pair in reasons.FILES.values() for text in pair]
     sentences += [*reasons.REJECTS.values(), *reasons.WARNINGS.values()]
+    with translation.override(None):
+        english = list(map(str, sentences))
 
-    for sentence in map(str, sentences):
+    for sentence in english:
         assert DUTCH.get(sentence), sentence
         assert set(re.findall(r"{\w+}", DUTCH[sentence])) == set(re.findall(r"{\w+}", sentence))
 
@@ -38,13 +41,18 @@ def test_every_sentence_is_there_in_dutch() -> None:
     [
         (
             BadFile("web_page"),
-            "This is a web page, not an export."
-            " Open the report in your library system and choose Export as CSV.",
+            "Dit is een webpagina, geen export."
+            " Open het rapport in je bibliotheeksysteem en kies Exporteren als CSV.",
         ),
         (
             BadFile("header_mismatch", header=10, rows=11),
-            "There are 10 column names, but the rows have 11 columns."
-            " Export again, or put the column names right.",
+            "Er zijn 10 kolomnamen, maar de rijen hebben 11 kolommen."
+            " Exporteer opnieuw, of verbeter de kolomnamen.",
+        ),
+        (
+            BadFile("unclosed_quote", line=12),
+            "Op regel 12 begint een aanhalingsteken dat nergens sluit."
+            " Verbeter die regel, of exporteer opnieuw.",
         ),
         (BadFile("of_tomorrow"), "of_tomorrow"),
     ],
@@ -54,6 +62,8 @@ def test_message_says_what_it_is_and_what_to_do(problem: BadFile, message: str) 
 
 
 def test_reason_and_warning_texts() -> None:
-    assert str(reasons.reason_text("too_few_fields")).startswith("This row has fewer")
-    assert str(reasons.warning_text("preamble")).startswith("There are lines above")
+    assert (
+        str(reasons.reason_text("too_few_fields")) == "Deze rij heeft minder kolommen dan de kop."
+    )
+    assert str(reasons.warning_text("preamble")).startswith("Boven de kolomnamen staan")
     assert reasons.reason_text("of_tomorrow") == "of_tomorrow"
