@@ -66,6 +66,7 @@ class Cutter:
         # What reads the block knows one-byte delimiters only.
         self.mark = self.delimiter if len(self.delimiter) == 1 else b";"
         self.line = line
+        self.most_odd = ODD_RECORDS
 
     def blocks(self, pieces: Iterator[bytes]) -> Iterator[Block]:
         """Blocks of the text from line `line` on; BadFile for a record without end."""
@@ -116,7 +117,7 @@ class Cutter:
             if not is_odd:
                 break
             odd += 1
-            if odd > ODD_RECORDS:
+            if odd > self.most_odd:
                 return self._cut_plain(block, at, is_cut=is_cut)
             end = self._take(block, at, is_cut=is_cut)
             if not end:

@@ -72,6 +72,9 @@ def text_of(value: object) -> str:
             return value.isoformat()
         case time():
             return value.isoformat("seconds")
+        case timedelta():
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case _:
             return "" if value is None else str(value)
 

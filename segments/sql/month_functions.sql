@@ -29,6 +29,8 @@ BEGIN
     IF library <> nullif(current_setting('app.library_id', true), '')::int THEN
         RAISE EXCEPTION 'not the library of this scope';
     END IF;
+    EXECUTE format('ALTER TABLE %I RENAME CONSTRAINT %I TO %I', stage, stage || '_pkey',
+                   name || '_pkey');
     EXECUTE format('ALTER TABLE %I RENAME TO %I', stage, name);
     EXECUTE format(
         'ALTER TABLE %I ADD CONSTRAINT %I CHECK (library_id = %s AND day >= %L AND day < %L)',
@@ -55,7 +57,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
     stage text := format('segments_stage_%s_%s', import_id, month);
 BEGIN
-    EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (library_id, loan_key)', stage);
+    EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I PRIMARY KEY (library_id, loan_key)',
+                   stage, stage || '_pkey');
 END
 $$;
 

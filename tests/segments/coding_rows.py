@@ -83,3 +83,20 @@ def day_of(number: int) -> date | None:
     from segments.coding import NULL_DAY
 
     return None if number == NULL_DAY else date.fromordinal(date(2000, 1, 1).toordinal() + number)
+
+
+def code_rows(name: str, kind: str, header: list[str], rows: list[Row], **lookups: Any) -> Any:
+    """The coder of a kind, and what it made of rows in batches of two."""
+    from segments import coding
+
+    profile = make_profile(kind, header)
+    coder = getattr(coding, name)(profile, header, make_lookups(**lookups))
+    return coder, [coder.code(each) for each in make_batches(rows, header, 2)]
+
+
+def rows_of(results: list[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for result in results for row in result.rows]
+
+
+def rejects_of(results: list[Any]) -> list[tuple[int, str]]:
+    return [(each.line, each.code) for result in results for each in result.rejects]

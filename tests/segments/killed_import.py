@@ -40,7 +40,7 @@ def main() -> None:
     connection_created.connect(watch, weak=False)
     from segments.actions import running
 
-    running.run(library_id, import_id)
+    running.run(library_id, import_id, wait=300)
     sys.stdout.write(f"{next(STATEMENTS) - 1}\n")
 
 

@@ -27,8 +27,10 @@ def town(committed: None) -> Library:
     return make.library(slug="noorderveld")
 
 
-def run_until(loan_import: LoanImport, statement: int, keys: Path, uploads: Path) -> int:
-    """Import in a process of its own that dies at this statement; its exit code or the count."""
+def start(
+    loan_import: LoanImport, statement: int, keys: Path, uploads: Path
+) -> subprocess.Popen[str]:
+    """An import in a process of its own that dies at this statement (0: never)."""
     environment = {
         **os.environ,
         "SAMENPLAN_ROLE": "worker",
@@ -38,13 +40,22 @@ def run_until(loan_import: LoanImport, statement: int, keys: Path, uploads: Path
         "KEY_DIR": str(keys),
         "UPLOAD_DIR": str(uploads),
     }
-    command = [sys.executable, "-m", "tests.segments.killed_import"]
     numbers = [str(loan_import.library_id), str(loan_import.pk), str(statement)]
-    done = subprocess.run(
-        [*command, *numbers], env=environment, capture_output=True, text=True, check=False
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.segments.killed_import", *numbers],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return int(done.stdout) if done.returncode == 0 else done.returncode
+
+
+def run_until(loan_import: LoanImport, statement: int, keys: Path, uploads: Path) -> int:
+    """Import until this statement; the negative signal, or the number of statements if it lived."""
+    process = start(loan_import, statement, keys, uploads)
+    out, err = process.communicate()
+    assert process.returncode in (0, -signal.SIGKILL), err
+    return int(out) if process.returncode == 0 else process.returncode
 
 
 def let_lease_run_out(loan_import: LoanImport) -> None:
@@ -104,3 +115,21 @@ def test_no_table_of_a_killed_import_stays(
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relname LIKE 'segments_stage_%'")
         assert cursor.fetchall() == []
+
+
+def test_eight_times_the_same_file_at_once_is_one_import(
+    town: Library, tmp_path: Path, settings: object
+) -> None:
+    folders = settings.KEY_DIR, settings.UPLOAD_DIR  # type: ignore[attr-defined]
+    path = write(tmp_path / "a.csv", loans(500))
+    waiting = [loan_files.queue(town, path) for _ in range(8)]
+
+    processes = [start(loan_import, 0, *folders) for loan_import in waiting]
+    for process in processes:
+        _, err = process.communicate()
+        assert process.returncode == 0, err
+
+    ended = [loan_files.fresh(loan_import) for loan_import in waiting]
+    assert {loan_import.status for loan_import in ended} == {LoanImport.Status.DONE}
+    assert sorted(loan_import.accepted for loan_import in ended) == [0] * 7 + [500]
+    assert len(contents(town)[0]) == 500

@@ -104,7 +104,9 @@ def test_layout_survives_json(tmp_path: Path) -> None:
 
 
 def test_child_is_gone_when_the_reader_stops_early(tmp_path: Path) -> None:
-    path = large_file(tmp_path)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    path = large_file(folder)
     before = children()
     batches = reading.batches(path, reading.inspect(path).layout, headers=["title"])
 
@@ -113,7 +115,7 @@ def test_child_is_gone_when_the_reader_stops_early(tmp_path: Path) -> None:
     batches.close()  # type: ignore[attr-defined]
 
     assert children() == before
-    assert [item.name for item in tmp_path.iterdir()] == ["large.csv"]
+    assert [left.name for left in folder.iterdir()] == ["large.csv"]
 
 
 def test_killed_child_is_a_bad_file(tmp_path: Path) -> None:

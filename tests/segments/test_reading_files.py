@@ -26,7 +26,9 @@ def test_verdicts_name_every_file() -> None:
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_file_gets_its_verdict(tmp_path: Path, name: str) -> None:
-    path, verdict = make(tmp_path, name), VERDICTS[name]
+    folder = tmp_path / "files"
+    folder.mkdir()
+    path, verdict = make(folder, name), VERDICTS[name]
     is_apart = name in IN_A_CHILD
 
     if "refused" in verdict:
@@ -48,7 +50,7 @@ def test_file_gets_its_verdict(tmp_path: Path, name: str) -> None:
     assert [tuple(row.values()) for row in rows.values()] == found.sample
     for line, cells in verdict.get("cells", {}).items():
         assert {name: rows[line][name] for name in cells} == cells
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert [left.name for left in folder.iterdir()] == [name]
 
 
 Rows = tuple[dict[int, dict[str, str]], dict[int, str]]

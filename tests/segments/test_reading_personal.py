@@ -27,15 +27,17 @@ PERSONAL = {
     "login": "username usrname wachtwoord pincode",
 }
 ORDINARY = (
-    "title titel Titel auteur author uitgever publisher naam_vestiging vestigingsnaam Branch branch_name"
-    " genre rubriek materiaal isbn ean ppn barcode copy_barcode item_barcode target_copy titelnummer"
-    " loan_id uitleen_id id loaned_at uitleendatum retourdatum datum jaar maand period age_band"
-    " leeftijdscategorie segment segment_name segmentcode wijk area aantal_leners borrowers leners leden"
-    " members households huishoudens klantgroep patroncategory usr_profile usr_home_ou phone_renewal"
-    " desk_renewal parent_circ circ_lib copy_location itemtype categorycode ANNEE Nbre_de_prêts TITRE"
-    " AUTEUR Editeur COTE BIB name naam code parent colour kast collectie plaats PLAATS_VEST UITL_DAT"
-    " aanschafdatum dateenrolled audience doelgroep ccode itemcallnumber holdingbranch issues renewals"
-    " titelnaam serienaam naam_auteur adres_vestiging postcode_vestiging telling televisie paskamer"
+    "title titel Titel auteur author uitgever publisher naam_vestiging vestigingsnaam Branch"
+    " branch_name genre rubriek materiaal isbn ean ppn barcode copy_barcode item_barcode"
+    " target_copy titelnummer loan_id uitleen_id id loaned_at uitleendatum retourdatum datum"
+    " jaar maand period age_band leeftijdscategorie segment segment_name segmentcode wijk area"
+    " aantal_leners borrowers leners leden members households huishoudens klantgroep"
+    " patroncategory usr_profile usr_home_ou phone_renewal desk_renewal parent_circ circ_lib"
+    " copy_location itemtype categorycode ANNEE Nbre_de_prêts TITRE AUTEUR Editeur COTE BIB"
+    " name naam code parent colour kast collectie plaats PLAATS_VEST UITL_DAT aanschafdatum"
+    " dateenrolled audience doelgroep ccode itemcallnumber holdingbranch issues renewals"
+    " titelnaam serienaam naam_auteur adres_vestiging postcode_vestiging telling televisie"
+    " paskamer"
 )
 
 
