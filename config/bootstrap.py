@@ -134,4 +134,6 @@ def _make_venv() -> None:
             return
         # Debian ships venv apart from python3.
         if attempt == 2 or not shutil.which("apt-get") or not _apt("python3-venv"):
-            sys.exit(f"python3 -m venv failed (Debian: apt-get install python3-venv)\n{made.stderr}")
+            sys.exit(
+                f"python3 -m venv failed (Debian: apt-get install python3-venv)\n{made.stderr}"
+            )

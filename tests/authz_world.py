@@ -24,6 +24,16 @@ from tests import make
 
 ROLES = ("nobody", "staff", "manager", "admin", "stranger")
 PASSWORDLESS = "!"
+INSPECTION = {
+    "header": ["loaned_at", "branch"],
+    "samples": [["2026-01-02", "CEN"]],
+    "personal": {},
+    "delimiter": ";",
+    "encoding": "utf-8",
+    "rows": 1,
+    "warnings": [],
+    "container": "csv",
+}
 
 
 @dataclass
@@ -95,7 +105,11 @@ def build() -> World:
     with tenancy.library_scope(library):
         group = BranchGroup.objects.create(library=library, name="Stad")
         loan_import = LoanImport.objects.create(
-            library=library, kind="loans", filename="uitleningen.csv", digest="0" * 64
+            library=library,
+            kind="loans",
+            filename="uitleningen.csv",
+            digest="0" * 64,
+            inspection=INSPECTION,
         )
         profile = ImportProfile.objects.create(
             library=library, name="Maandexport", kind="loans", settings={}

@@ -20,7 +20,6 @@ from segments.profiles import Profile
 from segments.reading import Layout
 
 
-
 def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     """Code the whole file without storing a row, and say what an import would do."""
     profile, layout = files.profile_and_layout(loan_import)
@@ -70,7 +69,11 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         stages.finish()
     except Refused:
         loan_import.read, loan_import.rejected = tally.read, tally.rejected
-        loan_import.report = {**loan_import.report, **tally.report(), **files.findings(coder) | _growth(coder)}
+        loan_import.report = {
+            **loan_import.report,
+            **tally.report(),
+            **files.findings(coder) | _growth(coder),
+        }
         files.keep_rejects(loan_import, tally)
         raise
     finally:
@@ -100,9 +103,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> LoanCoder:
     """The coder of this file; stops at a question that must be answered first."""
     options = loan_import.options
-    lookups = store.lookups(
-        loan_import.library, create_unknown=bool(options.get("create_unknown"))
-    )
+    lookups = store.lookups(loan_import.library, create_unknown=bool(options.get("create_unknown")))
     if (
         "postcode" in profile.mapping
         and "segment" not in profile.mapping

@@ -18,10 +18,15 @@ from segments.reading import BadFile
 logger = logging.getLogger(__name__)
 Status = LoanImport.Status
 Runner = Callable[[LoanImport, Heartbeat], None]
+
+
 def _runner(loan_import: LoanImport) -> Runner:
-    module = loans if loan_import.kind == LoanImport.Kind.LOANS else tables
-    runners = {"check": module.check, "load": module.load, "undo": module.undo}
-    return runners[loan_import.phase]
+    runners: dict[str, tuple[Runner, Runner]] = {
+        "check": (loans.check, tables.check),
+        "load": (loans.load, tables.load),
+        "undo": (loans.undo, tables.undo),
+    }
+    return runners[loan_import.phase][loan_import.kind != LoanImport.Kind.LOANS]
 
 
 def run(library_id: int, import_id: int, *, wait: float = 0) -> bool:
@@ -65,11 +70,11 @@ def _run_claimed(loan_import: LoanImport) -> None:
         connection.close()
         raise
     except CodingFailed as problem:
-        logger.error("import %s failed: %s", loan_import.pk, problem)  # noqa: TRY400 - a trace could quote a row
+        logger.error("import %s failed: %s", loan_import.pk, problem)
         _end(loan_import, Status.FAILED, f"internal: {problem}")
     except Exception as problem:
         place = CodingFailed.at(problem)
-        logger.error("import %s failed: %s", loan_import.pk, place)  # noqa: TRY400
+        logger.error("import %s failed: %s", loan_import.pk, place)
         _end(loan_import, Status.FAILED, f"internal: {place}")
 
 

@@ -32,9 +32,9 @@ def count_again(library_id: int) -> bool:
             library = Library.objects.get(pk=library_id)
             refresh.refresh(library, _months(library))
             # A change made meanwhile has set a later moment, and is counted the next time.
-            Library.objects.filter(
-                pk=library_id, rollups_stale_at=library.rollups_stale_at
-            ).update(rollups_stale_at=None)
+            Library.objects.filter(pk=library_id, rollups_stale_at=library.rollups_stale_at).update(
+                rollups_stale_at=None
+            )
     return True
 
 

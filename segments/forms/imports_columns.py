@@ -175,7 +175,7 @@ class ColumnsForm(forms.Form):
         how = cleaned.get("renewals", "")
         if how in ("rows", "counter") and len(self.columns.headers_of("renewal")) > 1:
             self.add_error("renewals", _("This way needs one column for renewals. Choose one."))
-        elif how == "rows" and not self._values_that_are("loan"):
+        elif how == "rows" and "loan" not in self._said_values(cleaned).values():
             self.add_error("renewals", _("Say which value means a loan."))
         if cleaned.get("exclude_column") and not cleaned.get("exclude_values"):
             self.add_error("exclude_values", _("Fill in which values do not count."))
@@ -198,16 +198,19 @@ class ColumnsForm(forms.Form):
         if self.columns.kind == "members" and not whose & set(first):
             self.add_error(None, _("Choose a column with the segment or the postcode as well."))
 
+    def _said_values(self, cleaned: Mapping[str, Any]) -> dict[str, str]:
+        """What the values of the renewal column were said to be."""
+        asked = enumerate(self.columns.renewal_values())
+        return {value: cleaned.get(f"value_{place}", "") for place, value in asked}
+
     def _values_that_are(self, what: str) -> frozenset[str]:
-        asked = list(self.columns.renewal_values())
-        said = [self.cleaned_data.get(f"value_{place}") for place in range(len(asked))]
+        said = self._said_values(self.cleaned_data)
         base = self.base.renewals
         before = base.loan_values if what == "loan" else base.renewal_values
-        seen = {value.casefold() for value in asked}
+        seen = {value.casefold() for value in said}
         # Values that this file's first rows do not show keep the meaning they had.
         unseen = {value for value in before if value.casefold() not in seen}
-        chosen = {value for value, is_what in zip(asked, said, strict=True) if is_what == what}
-        return frozenset(unseen | chosen)
+        return frozenset(unseen | {value for value, is_what in said.items() if is_what == what})
 
     def _renewals(self) -> Renewals:
         how = cast("How", self.cleaned_data.get("renewals", "none"))

@@ -85,4 +85,4 @@ def decode(blob: bytes, types: Mapping[str, str]) -> dict[str, "NDArray[Any]"]:
 def insert_sql(table: str, source: str, columns: Sequence[str]) -> str:
     """INSERT … SELECT between tables whose names we made ourselves."""
     names = ", ".join(columns)
-    return f"INSERT INTO {table} ({names}) SELECT {names} FROM {source}"  # noqa: S608
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM {source}"

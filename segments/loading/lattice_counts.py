@@ -44,7 +44,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Lattice:
-    """Rows of segments_rollup for one period: five columns of keys, two of shape (n, genres + 1)."""
+    """Rows of segments_rollup for one period: columns of keys, two of shape (n, genres + 2)."""
 
     branch: "Ints"
     age: "Ints"
@@ -72,8 +72,9 @@ def count(rows: Rows, groups: Mapping[int, int], genres: int) -> Lattice:
     groups: branch position → group id; genres: the highest genre position.
     """
     members = _Members.of(rows)
-    steady, others = rows.where(members.is_steady[rows.member]), rows.where(
-        ~members.is_steady[rows.member] & (rows.member > 0)
+    steady, others = (
+        rows.where(members.is_steady[rows.member]),
+        rows.where(~members.is_steady[rows.member] & (rows.member > 0)),
     )
     sizes = {TOTAL: 1, SEGMENT: _size(rows.segment), AREA: _size(rows.area)}
     parts = []
@@ -108,8 +109,9 @@ def _selections(rows: Rows, groups: Mapping[int, int]) -> Iterator[_Selection]:
         yield _Selection(numbers, -ids)
 
 
-def _row_of(rows: Rows, kind: int) -> "Ints | int":
-    return {TOTAL: 0, SEGMENT: rows.segment, AREA: rows.area}[kind]
+def _row_of(rows: Rows, kind: int) -> "Ints":
+    nothing = np.zeros_like(rows.segment) if kind == TOTAL else rows.segment
+    return rows.area if kind == AREA else nothing
 
 
 def _cell(rows: Rows, selection: _Selection, kind: int, shape: tuple[int, ...]) -> "Ints":
@@ -129,7 +131,9 @@ def _loans(rows: Rows, selection: _Selection, kind: int, shape: tuple[int, ...])
 
 def _with_ages(counted: "Ints") -> "Ints":
     """Nine bands, then all, adults and youth."""
-    sums = [counted[:, part].sum(1, keepdims=True) for part in (slice(0, 9), ADULT_BANDS, YOUTH_BANDS)]
+    sums = [
+        counted[:, part].sum(1, keepdims=True) for part in (slice(0, 9), ADULT_BANDS, YOUTH_BANDS)
+    ]
     return np.concatenate([counted, *sums], axis=1)
 
 

@@ -107,7 +107,7 @@ class Stages:
         connection = connections.create_connection("default")
         try:
             self._copy_all(connection)
-        except BaseException as problem:  # noqa: BLE001 - raised again in the importing thread
+        except BaseException as problem:
             self._problem = problem
         finally:
             connection.close()

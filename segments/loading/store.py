@@ -183,7 +183,7 @@ def _table(pairs: Mapping[int, int]) -> "NDArray[np.int64]":
 
 def copy_out(sql: str, parameters: Sequence[Any], types: Mapping[str, str]) -> dict[str, Any]:
     """The answer to a query as numpy columns; its columns are integers of these types."""
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT binary)", parameters) as copy:
-            parts = [bytes(part) for part in copy]
+    query = f"COPY ({sql}) TO STDOUT (FORMAT binary)"
+    with connection.cursor() as cursor, cursor.copy(query, parameters) as copy:
+        parts = [bytes(part) for part in copy]
     return copying.decode(b"".join(parts), types)

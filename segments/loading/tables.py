@@ -116,7 +116,7 @@ def keep_members(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> No
     profiles = [(row.number, row.segment, row.area, _braced(row.bands)) for row in rows]
     _insert(
         "INSERT INTO segments_member_profile (library_id, import_id, first_year, number, segment,"
-        f" area, bands) SELECT %s, %s, {int(coder.first_year)}, number, segment, area,"  # noqa: S608
+        f" area, bands) SELECT %s, %s, {int(coder.first_year)}, number, segment, area,"
         " bands::smallint[] FROM unnest(%s::int[], %s::smallint[], %s::smallint[], %s::text[])"
         " AS given (number, segment, area, bands)",
         loan_import,
@@ -192,6 +192,6 @@ def _insert(sql: str, loan_import: LoanImport, rows: Sequence[Sequence[Any]]) ->
 def _delete(table: str, loan_import: LoanImport) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {table} WHERE library_id = %s AND import_id = %s",  # noqa: S608
+            f"DELETE FROM {table} WHERE library_id = %s AND import_id = %s",
             [loan_import.library_id, loan_import.pk],
         )

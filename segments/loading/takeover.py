@@ -44,7 +44,7 @@ def _keep_only(stages: Stages, best: list[tuple[int, int, int]]) -> None:
             table = stages.table(stages.import_id, month)
             cursor.execute(
                 # Rows that are the same to the last value differ in their place only.
-                f"DELETE FROM {table} WHERE ctid IN ("  # noqa: S608
+                f"DELETE FROM {table} WHERE ctid IN ("
                 " SELECT ctid FROM ("
                 "  SELECT row.ctid, best.month <> %s OR best.digest <> row.row_digest"
                 "   OR row_number() OVER (PARTITION BY row.loan_key, row.row_digest) > 1 AS loses"
@@ -96,7 +96,7 @@ def _find_clashes(loan_import: LoanImport, months: list[int]) -> None:
                 "INSERT INTO clash SELECT %s, old.loan_key, old.day,"
                 " old.row_digest = row.row_digest, (%s::date, %s::int, row.row_digest)"
                 "  > (other.exported_on, other.coding_version, old.row_digest)"
-                f" FROM {stage} AS row"  # noqa: S608
+                f" FROM {stage} AS row"
                 " JOIN segments_loan AS old USING (library_id, loan_key)"
                 " JOIN segments_loanimport AS other ON other.id = old.import_id"
                 " WHERE old.library_id = %s",
@@ -120,14 +120,14 @@ def _keep_losers(loan_import: LoanImport, staged: list[int], won: list[int]) -> 
                 " WHERE old.library_id = %s AND old.day >= %s::date"
                 " AND old.day < %s::date + interval '1 month'"
                 " AND old.day = clash.day AND old.loan_key = clash.loan_key AND clash.wins"
-                f" RETURNING {_of('old')})"  # noqa: S608
+                f" RETURNING {_of('old')})"
                 f" INSERT INTO segments_loan_version ({COLUMNS}) SELECT * FROM gone",
                 [loan_import.library_id, first, first],
             )
         for month in staged:
             stage = Stages.table(loan_import.pk, month)
             cursor.execute(
-                f"WITH gone AS (DELETE FROM {stage} AS row USING clash"  # noqa: S608
+                f"WITH gone AS (DELETE FROM {stage} AS row USING clash"
                 " WHERE clash.month = %s AND row.loan_key = clash.loan_key AND NOT clash.wins"
                 f" RETURNING {_of('row')})"
                 f" INSERT INTO segments_loan_version ({COLUMNS}) SELECT * FROM gone",
@@ -152,7 +152,7 @@ def into_existing_months(loan_import: LoanImport, months: Iterable[int]) -> list
                 missing.append(month)
                 continue
             cursor.execute(
-                f"INSERT INTO segments_loan ({COLUMNS})"  # noqa: S608
+                f"INSERT INTO segments_loan ({COLUMNS})"
                 f" SELECT {COLUMNS} FROM {Stages.table(loan_import.pk, month)}"
             )
     return missing
@@ -198,7 +198,7 @@ def restore_without(loan_import: LoanImport) -> set[int]:
         cursor.execute("ANALYZE gone")
         cursor.execute(
             "CREATE TEMPORARY TABLE back ON COMMIT DROP AS"
-            f" SELECT DISTINCT ON (version.loan_key) {_of('version')}"  # noqa: S608
+            f" SELECT DISTINCT ON (version.loan_key) {_of('version')}"
             " FROM segments_loan_version AS version JOIN gone USING (loan_key)"
             " JOIN segments_loanimport AS other ON other.id = version.import_id"
             " WHERE version.library_id = %s"
@@ -212,7 +212,7 @@ def restore_without(loan_import: LoanImport) -> set[int]:
             " AND version.import_id = back.import_id",
             [library],
         )
-        cursor.execute(f"INSERT INTO segments_loan ({COLUMNS}) SELECT * FROM back")  # noqa: S608
+        cursor.execute(f"INSERT INTO segments_loan ({COLUMNS}) SELECT * FROM back")
         cursor.execute(
             "SELECT DISTINCT (extract(year from day) * 12 + extract(month from day) - 1)::int"
             " FROM (SELECT day FROM gone UNION ALL SELECT day FROM back) AS touched"
@@ -225,6 +225,6 @@ def hand_over(loan_import: LoanImport, to: LoanImport) -> None:
     with connection.cursor() as cursor:
         for table in ("segments_loan", "segments_loan_version", "segments_loan_count"):
             cursor.execute(
-                f"UPDATE {table} SET import_id = %s WHERE library_id = %s AND import_id = %s",  # noqa: S608
+                f"UPDATE {table} SET import_id = %s WHERE library_id = %s AND import_id = %s",
                 [to.pk, loan_import.library_id, loan_import.pk],
             )

@@ -1,7 +1,7 @@
 """Read the rows of an XLSX file as the text that a person would have typed."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -66,17 +66,15 @@ def text_of(value: object) -> str:
         case float():
             return str(int(value)) if value.is_integer() else repr(value)
         case datetime():
+            # The fraction of a day that a spreadsheet keeps is a little off.
             moment = (value + timedelta(milliseconds=500)).replace(microsecond=0)
             return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ")
-        case date():
-            return value.isoformat()
         case time():
             return value.isoformat("seconds")
         case timedelta():
             minutes, seconds = divmod(round(value.total_seconds()), 60)
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-        case _:
-            return "" if value is None else str(value)
+    return "" if value is None else str(value)  # a date writes itself year first
 
 
 def _sheet(path: Path) -> tuple[calamine.CalamineSheet, bool]:

@@ -18,7 +18,7 @@ from segments.views import imports_findings as findings
 from segments.views import imports_kinds as kinds
 from segments.views import imports_steps as steps
 from segments.views import imports_wording as wording
-from segments.views.imports_progress import progress_context
+from segments.views.imports_progress import progress_context, speak
 
 Status, Phase = LoanImport.Status, LoanImport.Phase
 
@@ -35,13 +35,14 @@ def import_check(request: Request, pk: int) -> HttpResponse:
         return redirect("segments:import_open", pk)
     context = _page(request, loan_import, form)
     part = "problems" if "problem" in request.GET else "check"
-    return render_page(
+    response = render_page(
         request,
         "segments/import_check.html",
         fragment=f"segments/_import_{part}.html",
         context=context,
         status=422 if form.errors else 200,
     )
+    return speak(request, response, loan_import, context) if part == "check" else response
 
 
 @admin_required
@@ -83,6 +84,7 @@ def _page(request: Request, loan_import: LoanImport, form: CheckForm) -> dict[st
         "form": form,
         "question": findings.question_of(loan_import),
         "reason": wording.reason(loan_import),
+        "result": wording.result(loan_import),
         "waits": loan_import.is_busy,
         "address": steps.url("check", loan_import),
         **progress_context(request, loan_import),

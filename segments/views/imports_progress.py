@@ -41,9 +41,7 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
         fragment="segments/_import_status.html",
         context=context,
     )
-    if spoken := _spoken(request, loan_import, context):
-        trigger_client_event(response, "announce", {"value": spoken})
-    return response
+    return speak(request, response, loan_import, context)
 
 
 def progress_context(request: Request, loan_import: LoanImport) -> dict[str, Any]:
@@ -60,10 +58,16 @@ def progress_context(request: Request, loan_import: LoanImport) -> dict[str, Any
     }
 
 
-def _spoken(request: Request, loan_import: LoanImport, context: dict[str, Any]) -> str:
+def speak(
+    request: Request, response: HttpResponse, loan_import: LoanImport, context: dict[str, Any]
+) -> HttpResponse:
     """One sentence for who cannot see the bar: at each tenth, and at the end."""
-    if not request.htmx:
-        return ""
+    if request.htmx and (spoken := _spoken(request, loan_import, context)):
+        trigger_client_event(response, "announce", {"value": spoken})
+    return response
+
+
+def _spoken(request: Request, loan_import: LoanImport, context: dict[str, Any]) -> str:
     if not loan_import.is_busy:
         return _("Import: %(result)s") % {"result": context["result"] or context["reason"]}
     progress = context["progress"]

@@ -77,13 +77,13 @@ def make_import(library: Library, *, by: User | None = None, **fields: Any) -> L
 
 def checked(library: Library, **fields: Any) -> LoanImport:
     """A file that was looked through and waits for go."""
-    defaults = {"status": "checked", "profile": profile(), "report": REPORT}
+    defaults: dict[str, Any] = {"status": "checked", "profile": profile(), "report": REPORT}
     return make_import(library, **(defaults | fields))
 
 
 def done(library: Library, **fields: Any) -> LoanImport:
     """A file that is in since yesterday."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "status": "done",
         "phase": "load",
         "stored_as": "",

@@ -38,7 +38,7 @@ LOANS = f"""
            try_cast(GEBOORTEJAAR AS int) AS born, {BAND} AS band
     FROM good LEFT JOIN place ON place.postcode = replace(good.POSTCODE, ' ', '')
     WHERE ACTIE = '1'
-"""  # noqa: S608
+"""
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_counts_and_rejects_agree(town: Library, tmp_path: Path) -> None:
     assert (done.read, done.accepted) == (truth["totals"]["read"], truth["totals"]["accepted"])
 
     theirs = _duckdb(tmp_path, {bad["line"] for bad in truth["bad"]})
-    chosen = random.Random(3)  # noqa: S311 - which points are looked at, always the same ones
+    chosen = random.Random(3)
     points = [_random_point(chosen) for _ in range(POINTS)]
     with tenancy.library_scope(town):
         for point in points:
@@ -126,7 +126,7 @@ def _theirs(
     rows = database.execute(
         "SELECT CASE WHEN grouping(segment) = 1 THEN 'all' ELSE segment END,"
         " CASE WHEN grouping(genre) = 1 THEN '*' ELSE genre END,"
-        f" count(*), count(DISTINCT member) FROM loan WHERE {where}"  # noqa: S608
+        f" count(*), count(DISTINCT member) FROM loan WHERE {where}"
         " GROUP BY CUBE (segment, genre)"
     ).fetchall()
     return {(segment, genre): (loans, members) for segment, genre, loans, members in rows if loans}

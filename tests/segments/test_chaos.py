@@ -102,9 +102,7 @@ def test_an_import_killed_at_any_statement_ends_exactly_once(
         assert contents(town) == before
 
 
-def test_no_table_of_a_killed_import_stays(
-    town: Library, tmp_path: Path, settings: object
-) -> None:
+def test_no_table_of_a_killed_import_stays(town: Library, tmp_path: Path, settings: object) -> None:
     folders = settings.KEY_DIR, settings.UPLOAD_DIR  # type: ignore[attr-defined]
     loan_import = loan_files.queue(town, write(tmp_path / "a.csv", loans(100)))
     run_until(loan_import, 30, *folders)

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -25,9 +26,7 @@ from tests.segments.import_rows import checked, done, fresh, inspection, make_im
 HTMX = {"HX-Request": "true"}
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "segments"
 OWN_NAMES = b"loaned_at;branch;title\r\n2026-01-03;CEN;Vet\r\n2026-01-14;OOS;Mooi\r\n"
-DUTCH = (
-    "VESTIGING;UITLEENDATUM;KLANTNAAM\r\nCEN;3-1-2026;Jansen, P.\r\nOOS;4-1-2026;Vries, A.\r\n"
-).encode()
+DUTCH = b"VESTIGING;UITLEENDATUM;KLANTNAAM\r\nCEN;3-1-2026;Jansen, P.\r\nOOS;4-1-2026;Vries, A.\r\n"
 
 
 def url(name: str, loan_import: LoanImport) -> str:
@@ -196,7 +195,7 @@ def test_an_upload_to_a_real_library_asks_who_it_is(db: None) -> None:
     ],
 )
 def test_an_import_opens_at_its_own_step_and_others_lead_there(
-    as_adam: Client, library: Library, fields: dict[str, str], step: str
+    as_adam: Client, library: Library, fields: dict[str, Any], step: str
 ) -> None:
     loan_import = make_import(library, **{"profile": profile(), **fields})
 

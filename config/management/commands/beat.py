@@ -14,6 +14,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         schedule = settings.STATE_DIR / "beat-schedule"
         command = [sys.executable, "-m", "celery", "-A", "config.celery", "beat"]
-        os.execv(
-            sys.executable, [*command, "--loglevel", "WARNING", "--schedule", str(schedule)]
-        )
+        os.execv(sys.executable, [*command, "--loglevel", "WARNING", "--schedule", str(schedule)])

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self._say(f"Samenplan staat klaar op http://localhost:{port}", started)
             demo.fill(rows=options["rows"], say=lambda text: self._say(text, started))
             if options["check"]:
-                check(port, say=lambda text: self.stdout.write(text))
+                check(port, say=self.stdout.write)
                 return
             self._say("Stoppen: Ctrl+C", started)
             watched.wait()

@@ -20,4 +20,6 @@ class Command(BaseCommand):
         tenancy.refuse_powerful_role()
         arguments = ["worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         arguments += ["--concurrency", options["concurrency"]]
-        os.execv(sys.executable, [sys.executable, "-m", "celery", "-A", "config.celery", *arguments])
+        os.execv(
+            sys.executable, [sys.executable, "-m", "celery", "-A", "config.celery", *arguments]
+        )

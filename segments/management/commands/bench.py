@@ -8,6 +8,7 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class Command(BaseCommand):
             cursor.execute("CREATE TEMPORARY TABLE bare (LIKE segments_loan) ON COMMIT DROP")
             for name, blob, way in (("text COPY", text, "text"), ("binary COPY", binary, "binary")):
                 cursor.execute("TRUNCATE bare")
-                seconds[name] = _timed(lambda b=blob, w=way: _copy_in(cursor, b, w))
+                seconds[name] = _timed(partial(_copy_in, cursor, blob, way))
         _remove(library)
         return seconds
 
