@@ -6,8 +6,10 @@ from pathlib import Path
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from config import sql
@@ -42,10 +44,11 @@ def manage(request: Request) -> HttpResponse:
 def _imports(library: Library) -> Tile:
     imports = LoanImport.objects.filter(library=library).order_by("-created_at", "-pk")
     last = imports.exclude(status=LoanImport.Status.DRAFT).first()
-    title, url = _("Files"), reverse("segments:import_list")
+    title, url = pgettext("title", "Reading in"), reverse("segments:import_list")
     if last is None:
         return Tile(title, _("Nothing has been read in yet."), url, "upload")
-    sentence = _("Last file: %(file)s, %(state)s.") % {
+    sentence = _("Last file on %(date)s: %(file)s, %(state)s.") % {
+        "date": date_format(timezone.localtime(last.created_at), "j F"),
         "file": last.filename,
         "state": last.get_status_display(),
     }

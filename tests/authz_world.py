@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from planning import invitations, tenancy
 from planning.models import Branch, BranchGroup, Library, Membership, User
 from segments.models import ImportProfile, LoanImport
+from segments.profiles import SHIPPED
 from tests import make
 
 ROLES = ("nobody", "staff", "manager", "admin", "stranger")
@@ -112,7 +113,7 @@ def build() -> World:
             inspection=INSPECTION,
         )
         profile = ImportProfile.objects.create(
-            library=library, name="Maandexport", kind="loans", settings={}
+            library=library, name="Maandexport", kind="loans", settings=SHIPPED[0].to_json()
         )
     world = World(library, elsewhere, waiting, branch, group, loan_import, profile)
     for role in ("staff", "manager", "admin"):

@@ -16,7 +16,6 @@ ABOUT_PEOPLE = ("loans", "aggregate", "members", "postcodes")
 AT_THE_DOOR = frozenset(
     {"member_number", "login", "postcode", "house_number", "birth_year", "birth_date"}
 )
-DATES = ("loaned_at", "returned_at", "acquired_on")
 MOST_VALUES = 12
 
 
@@ -94,8 +93,8 @@ class Columns:
 
     def date_orders(self) -> tuple[str, ...]:
         """The orders that all examples allow; more than one has to be asked."""
-        dates = {name: headers for name in DATES if (headers := self.headers_of(name))}
-        suggested = {header for header, name in self.recognised.items() if name in DATES}
+        dates = {name: headers for name in outcomes.DATES if (headers := self.headers_of(name))}
+        suggested = {header for header, name in self.recognised.items() if name in outcomes.DATES}
         if {header for headers in dates.values() for header in headers} == suggested:
             return self.suggestion.date_orders_possible
         texts = [t for headers in dates.values() for h in headers for t in self.cells(h)]
@@ -107,9 +106,8 @@ class Columns:
 
     def example_date(self) -> str:
         """A date of the file whose day and month could be swapped; "" if no example shows one."""
-        cells = [
-            t for name in DATES for header in self.headers_of(name) for t in self.cells(header)
-        ]
+        headers = [header for header, name in self.chosen.items() if name in outcomes.DATES]
+        cells = [cell for header in headers for cell in self.cells(header)]
         doubtful = (cell for cell in cells if cell and {"dmy", "mdy"} <= set(orders_of([cell])))
         return next((cell for cell in doubtful if cell[:2] != cell[3:5]), "")
 

@@ -58,7 +58,7 @@ _IN_A_TABLE: dict[str, Promise] = {
     "postcode": gettext_lazy("The postcode with its segment. Nobody's address is in it."),
     "house_number": gettext_lazy("Makes the postcode more precise."),
 }
-_DATES = ("loaned_at", "returned_at", "acquired_on")
+DATES = ("loaned_at", "returned_at", "acquired_on")
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ def used(
     word = _("Recognised.") if is_recognised else _("Chosen by you.")
     if field in known and values:
         return _codes(word, values, known[field])
-    if field in _DATES and not date_order:
+    if field in DATES and not date_order:
         return Outcome("warning", word, _("Day or month first? We ask that below."))
-    if field in _DATES:
+    if field in DATES:
         order = str(ORDERS[date_order])
         return Outcome("ok", word, f"{order[:1].upper()}{order[1:]}.")
     notes = {**_NOTES, **_IN_A_TABLE} if kind == "postcodes" else _NOTES

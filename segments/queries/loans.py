@@ -4,53 +4,43 @@ Whoever asks gets figures that may leave the server: suppressed, rounded, and on
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from config import sql
 from planning.models import Library
+from segments import suppression
 from segments.lattice import ALL, YOUTH, Ask, NotOnTheLattice, Period
-from segments.queries import interim, names
+from segments.queries import names
 from segments.queries.names import Entry
+from segments.suppression import NONE, Cell, ExactTable, PublishedTable, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 ANY = -1  # every row, or every genre, together
 TOTAL = 0
 KINDS = {"segment": 1, "area": 2}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A cell that may be seen; what must not be is None. state: shown, suppressed or none."""
-
-    state: str
-    loans: int | None = None
-    borrowers: int | None = None
-    index: int | None = None
-    share: float | None = None  # of the loans of its row
-
-
-NOTHING = Figure("none")
+Key = tuple[int, int, int, int]  # branch, age, kind and row of a rollup row
+Counts = tuple[list[int], list[int]]  # loans and borrowers, element 0 any genre, 1 + p genre p
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Published figures by (row, genre); ANY stands for all rows, or all genres, together."""
+    """Published cells by (row, genre); ANY stands for all rows, or all genres, together."""
 
     ask: Ask
     rows: tuple[Entry, ...]
     genres: tuple[Entry, ...]
-    figures: Mapping[tuple[int, int], Figure]
+    cells: Mapping[tuple[int, int], Cell]
 
-    def figure(self, row: int = ANY, genre: int = ANY) -> Figure:
-        return self.figures.get((row, genre), NOTHING)
+    def cell(self, row: int = ANY, genre: int = ANY) -> Cell:
+        return self.cells.get((row, genre), NONE)
 
     @property
-    def base(self) -> Figure:
+    def total(self) -> Cell:
         """All loans of these readers at these branches in this period."""
-        return self.figure()
+        return self.cell()
 
 
 @dataclass(frozen=True)
@@ -63,9 +53,40 @@ class _RollupRow:
     loans: list[int]
     borrowers: list[int]
 
+    @property
+    def key(self) -> Key:
+        return self.branch, self.age, self.kind, self.row
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the loans of a period, and so which questions have an answer."""
+
+    has_ages: bool = False
+    has_segments: bool = False
+    has_areas: bool = False
+    has_borrowers: bool = False
+
+
+def known_periods(library: Library) -> list[Period]:
+    """The years, then the quarters, then the months that have loans, each from new to old."""
+    return sql.fetch(SQL / "rollup_periods.sql", Period, {"library_id": library.pk})
+
+
+def known(library: Library, period: Period) -> Known:
+    """Which dimensions the loans of this period have."""
+    params = {"library_id": library.pk, "level": period.level, "period": period.number}
+    return sql.fetch(SQL / "rollup_known.sql", Known, params)[0]
+
+
+def total_loans(library: Library, period: Period) -> int:
+    """All loans of a period, rounded; they say nothing about readers."""
+    found = _found(library, Ask(period, rows="branch"), [period], [(0, ALL, TOTAL, 0)])
+    return suppression.rounded(sum(row.loans[0] for row in found))
+
 
 def matrix(library: Library, ask: Ask) -> Matrix:
-    """The figures of one question; raises NotOnTheLattice for a branch or group not of this library."""
+    """The figures of one question; NotOnTheLattice for a branch or group the library has not."""
     return matrices(library, ask, [ask.period])[ask.period]
 
 
@@ -76,35 +97,156 @@ def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Peri
     place = _place(library, ask, branches)
     entries = _entries(library, ask, branches, place)
     keys = {entry.position: _key(ask, place, entry.position) for entry in entries}
-    found = sql.fetch(
-        SQL / "rollup_rows.sql",
-        _RollupRow,
-        {
-            "library_id": library.pk,
-            "level": ask.period.level,
-            "periods": [period.number for period in periods],
-            "branches": [place, *(key[0] for key in keys.values())],
-            "ages": [ask.age, *(key[1] for key in keys.values())],
-            "kinds": [TOTAL, KINDS.get(ask.rows, TOTAL)],
-        },
+    found = _found(library, ask, periods, [(place, ask.age, TOTAL, 0), *keys.values()])
+    keys |= {row.row: row.key for row in found if row.kind and row.kind == KINDS.get(ask.rows)}
+    rows = names.with_strangers(entries, keys)
+    genres = names.with_strangers(
+        names.genres(library, youth_first=ask.age == YOUTH),
+        range(max((len(row.loans) for row in found), default=1) - 1),
     )
-    kind = KINDS.get(ask.rows)
-    keys |= {row.row: row.key for row in found if row.kind == kind}
-    has_loans = {row.key for row in found if row.loans[0]}
-    rows = [
-        entry
-        for entry in names.with_strangers(entries, keys)
-        if keys[entry.position] in has_loans or not (entry.is_optional or entry.position == 0)
-    ]
-    keys = {ANY: (place, ask.age, TOTAL, 0)} | {row.position: keys[row.position] for row in rows}
-    genres = _genres(library, ask, [row for row in found if row.key == keys[ANY]])
+    keys[ANY] = (place, ask.age, TOTAL, 0)
     return {
         period: _matrix(
             replace(ask, period=period),
             rows,
             genres,
-            _raw({row.key: row for row in found if row.period == period.number}, keys, genres),
+            {
+                position: (row.loans, row.borrowers)
+                for position, key in keys.items()
+                for row in found
+                if row.key == key and row.period == period.number
+            },
             threshold=library.threshold,
         )
         for period in periods
     }
+
+
+def _place(library: Library, ask: Ask, branches: Sequence[Entry]) -> int:
+    """The rollups' number for the branch or group that is asked about; 0 for all branches."""
+    if ask.branch:
+        for entry in branches:
+            if entry.code == ask.branch:
+                return entry.position
+        raise NotOnTheLattice(_("There is no branch “%(code)s”.") % {"code": ask.branch})
+    if ask.group:
+        for entry in names.groups(library):
+            if entry.code == ask.group:
+                return entry.position
+        raise NotOnTheLattice(_("There is no group “%(name)s”.") % {"name": ask.group})
+    return 0
+
+
+def _entries(library: Library, ask: Ask, branches: Sequence[Entry], place: int) -> list[Entry]:
+    """The rows that are to be there, loans or not."""
+    if ask.rows == "segment":
+        return names.segments(library)
+    if ask.rows == "area":
+        return names.areas(library)
+    if ask.rows == "age":
+        return [names.band(number) for number in ask.bands()]
+    return [entry for entry in branches if place in (0, entry.position, -entry.group)]
+
+
+def _key(ask: Ask, place: int, position: int) -> Key:
+    if ask.rows == "age":
+        return place, position, TOTAL, 0
+    if ask.rows == "branch":
+        return position, ask.age, TOTAL, 0
+    return place, ask.age, KINDS[ask.rows], position
+
+
+def _found(
+    library: Library, ask: Ask, periods: Sequence[Period], keys: Sequence[Key]
+) -> list[_RollupRow]:
+    params = {
+        "library_id": library.pk,
+        "level": ask.period.level,
+        "periods": [period.number for period in periods],
+        "branches": sorted({branch for branch, _age, _kind, _row in keys}),
+        "ages": sorted({age for _branch, age, _kind, _row in keys}),
+        "kinds": [TOTAL, KINDS.get(ask.rows, TOTAL)],
+    }
+    return sql.fetch(SQL / "rollup_rows.sql", _RollupRow, params)
+
+
+def _matrix(
+    ask: Ask,
+    rows: Sequence[Entry],
+    genres: Sequence[Entry],
+    counts: Mapping[int, Counts],
+    *,
+    threshold: int,
+) -> Matrix:
+    """Publish the counts of one period, and leave out rows and genres without any loan."""
+    exact = _exact(rows, genres, counts)
+    published = suppression.publish(exact, k=threshold)
+    if ask.rows == "branch" and ask.age == ALL:
+        published = _with_all_loans(exact, published)
+    cells = {(ANY, ANY): published.total}
+    for row, line, end in zip(rows, published.cells, published.row_totals, strict=True):
+        cells[row.position, ANY] = end
+        cells |= {
+            (row.position, genre.position): cell for genre, cell in zip(genres, line, strict=True)
+        }
+    for genre, cell in zip(genres, published.column_totals, strict=True):
+        cells[ANY, genre.position] = cell
+    return Matrix(
+        ask,
+        tuple(row for row in rows if not _is_absent(row, cells[row.position, ANY])),
+        tuple(genre for genre in genres if not _is_absent(genre, cells[ANY, genre.position])),
+        cells,
+    )
+
+
+def _is_absent(entry: Entry, total: Cell) -> bool:
+    # Only a zero that may be told; a hidden total stays in sight as hidden.
+    return entry.is_optional and total.state is State.NONE
+
+
+def _with_all_loans(exact: ExactTable, published: PublishedTable) -> PublishedTable:
+    """Loans per branch and genre say nothing about readers, so only borrowers stay hidden."""
+
+    def opened(loans: Sequence[int], cells: Sequence[Cell]) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(State.SHOWN, suppression.rounded(count), cell.borrowers) if count else NONE
+            for count, cell in zip(loans, cells, strict=True)
+        )
+
+    return PublishedTable(
+        rows=published.rows,
+        columns=published.columns,
+        cells=tuple(map(opened, exact.loans, published.cells)),
+        row_totals=opened(exact.row_loans, published.row_totals),
+        column_totals=opened(exact.column_loans, published.column_totals),
+        total=opened([exact.all_loans], [published.total])[0],
+    )
+
+
+def _exact(
+    rows: Sequence[Entry], genres: Sequence[Entry], counts: Mapping[int, Counts]
+) -> ExactTable:
+    def count(what: int, row: int, element: int) -> int:
+        # Arrays of before a genre was added are shorter.
+        found = counts[row][what] if row in counts else []
+        return found[element] if element < len(found) else 0
+
+    elements = [1 + genre.position for genre in genres]
+    grids = [
+        [[count(what, row.position, element) for element in elements] for row in rows]
+        for what in (0, 1)
+    ]
+    ends = [[count(what, row.position, 0) for row in rows] for what in (0, 1)]
+    feet = [[count(what, ANY, element) for element in elements] for what in (0, 1)]
+    return ExactTable(
+        rows=[row.position for row in rows],
+        columns=[genre.position for genre in genres],
+        loans=grids[0],
+        borrowers=grids[1],
+        row_loans=ends[0],
+        row_borrowers=ends[1],
+        column_loans=feet[0],
+        column_borrowers=feet[1],
+        all_loans=count(0, ANY, 0),
+        all_borrowers=count(1, ANY, 0),
+    )

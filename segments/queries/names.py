@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from planning.models import Branch, BranchGroup, Library
+from segments.lattice import BANDS
 from segments.models import Area, Genre, Segment
 
 
@@ -18,10 +19,18 @@ class Entry:
     code: str
     name: str
     group: int = 0  # of a branch: the id of its group
+    is_optional: bool = False  # shown only where something was lent
 
 
 def unknown() -> Entry:
-    return Entry(0, _("unknown"), _("unknown"))
+    return Entry(0, _("unknown"), _("unknown"), is_optional=True)
+
+
+def band(number: int) -> Entry:
+    """A group of ages; 0 is the unknown one."""
+    if number == 0:
+        return unknown()
+    return Entry(number, BANDS[number], _("%(band)s years") % {"band": BANDS[number]})
 
 
 def genres(library: Library, *, youth_first: bool = False) -> list[Entry]:
@@ -29,7 +38,7 @@ def genres(library: Library, *, youth_first: bool = False) -> list[Entry]:
     rows = Genre.objects.filter(library=library).order_by(
         "-is_youth" if youth_first else "is_youth", Lower("name"), "pk"
     )
-    return [Entry(row.position, row.name, row.name) for row in rows]
+    return [Entry(row.position, row.name, row.name, is_optional=True) for row in rows]
 
 
 def segments(library: Library) -> list[Entry]:
@@ -37,12 +46,16 @@ def segments(library: Library) -> list[Entry]:
     rows = Segment.objects.filter(library=library, parent=None).order_by(
         "-scheme__is_active", "order", "position"
     )
-    return [Entry(row.position, row.code, row.name) for row in rows]
+    active = rows.select_related("scheme")
+    return [
+        Entry(row.position, row.code, row.name, is_optional=not row.scheme.is_active)
+        for row in active
+    ]
 
 
 def areas(library: Library) -> list[Entry]:
     rows = Area.objects.filter(library=library).order_by(Lower("name"), "pk")
-    return [Entry(row.position, row.code, row.name) for row in rows]
+    return [Entry(row.position, row.code, row.name, is_optional=True) for row in rows]
 
 
 def branches(library: Library) -> list[Entry]:
@@ -57,8 +70,11 @@ def groups(library: Library) -> list[Entry]:
 
 
 def with_strangers(entries: Iterable[Entry], positions: Iterable[int]) -> list[Entry]:
-    """The entries, then positions that carry loans and have no name any more, then the unknown."""
+    """The entries, then positions that may carry loans and have no name, then the unknown."""
     known = list(entries)
-    left = sorted(set(positions) - {entry.position for entry in known} - {0})
-    nameless = [Entry(position, str(position), str(position)) for position in left]
-    return [*known, *nameless, *([unknown()] if 0 in set(positions) else [])]
+    left = sorted(set(positions) - {entry.position for entry in known})
+    nameless = [
+        Entry(position, str(position), str(position), is_optional=True) for position in left
+    ]
+    is_unknown = 0 in left
+    return [*known, *nameless[is_unknown:], *([unknown()] if is_unknown else [])]

@@ -43,6 +43,8 @@ ALIASES = {
 UNLIKELY = frozenset(b"\x81\x8d\x8f\x90\x9d\xc2\xc3\xfe\xff")
 # A letter with an accent in UTF-8 that was taken for Windows-1252 and written as UTF-8 again.
 DOUBLE = (b"\xc3\x83\xc2", b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")
+# Such damage is everywhere or nowhere, so a look at so many letters with accents tells.
+ENOUGH = 10_000
 DAMAGED = b"\xff"
 
 # The 32 codes in which Windows-1252 differs from Latin-1, as UTF-8; five are undefined: damage.
@@ -69,7 +71,8 @@ class Tally:
         """Count one piece of the file, cut between lines."""
         if text.isascii():
             return
-        self.is_double = self.is_double or any(pattern in text for pattern in DOUBLE)
+        if self.good < ENOUGH:
+            self.is_double = self.is_double or any(pattern in text for pattern in DOUBLE)
         runs, characters = read_leniently(text)
         damaged = sum(end - start for start, end in runs)
         # The second and later bytes of each character: as many as there are accented letters.

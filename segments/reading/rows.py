@@ -10,6 +10,8 @@ from segments.reading.splitter import LINE_END, Record, Splitter
 
 # A last line without a line end is a file that was cut off, unless it is a closing line like these.
 CLOSING = re.compile(r"\W*(?:eind)?(?:totaal|total|aantal|som|sum|einde?)\b", re.IGNORECASE)
+# In a table as wide as this a line of text is no row by chance.
+WIDE = 4
 # What DOS wrote after the last line of a text.
 DOS_END = b"\x1a"
 
@@ -40,16 +42,15 @@ class Judge:
         if record.is_blank:
             return Row(record.end)
         code = self.code_of(record, text[start : record.stop])
-        if not code:
-            return Row(record.end, record.fields)
-        if self._swallowed(record, text, start):
+        if (code or self.width >= WIDE) and self._swallowed(record, text, start):
             line_end = LINE_END.search(text, start)
             return Row(line_end.end() if line_end else record.end, code="broken_quoting")
+        if not code:
+            return Row(record.end, record.fields)
         if code in {"too_few_fields", "too_many_fields", "broken_quoting"}:
             return Row(record.end, code=code)
-        return Row(
-            record.end, code=code, shown=tuple(shown(record.fields[at]) for at in self.shown)
-        )
+        fields = tuple(shown(record.fields[at]) for at in self.shown)
+        return Row(record.end, code=code, shown=fields)
 
     def code_of(self, record: Record, text: bytes) -> str:
         """The first rule that the record breaks, or ""."""
@@ -88,7 +89,9 @@ class Judge:
 
     def _is_row(self, line: bytes) -> bool:
         record = self.splitter.split(line + b"\n", 0)
-        return record is not None and not record.is_broken and len(record.fields) == self.width
+        if record is None or record.is_broken or len(record.fields) != self.width:
+            return False
+        return sum(map(bool, record.fields)) * 2 >= self.width
 
 
 def shown(field: bytes) -> str:

@@ -1,5 +1,5 @@
 -- One row per month, quarter and year of which loans are known.
-SELECT level, period
+SELECT level, period AS number
 FROM segments_rollup
 WHERE library_id = %(library_id)s
   AND level IN (0, 1, 2)

@@ -140,7 +140,8 @@ def _first_rows(loan_import: LoanImport) -> dict[str, Any] | None:
     if not names:
         return None
     titles: list[Promise] = [TITLES[name] for name in names]
-    return {"titles": titles, "rows": [[row.get(name, "") for name in names] for row in rows]}
+    shown = [[wording.cell(name, row.get(name, "")) for name in names] for row in rows]
+    return {"titles": titles, "rows": shown}
 
 
 def differences(report: dict[str, Any]) -> list[Difference]:

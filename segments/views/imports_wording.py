@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from segments.forms.imports_outcomes import ORDERS
+from segments.forms.imports_outcomes import DATES, ORDERS
 from segments.models import LoanImport
 from segments.models.loans import UNDO_DAYS
 from segments.reasons import FILES, file_text, reason_text, warning_text
@@ -224,6 +224,16 @@ def days(first: str, last: str) -> str:
         if first == last
         else _("%(first)s to %(last)s") % dict(zip(("first", "last"), texts, strict=True))
     )
+
+
+def cell(field: str, text: str) -> str:
+    """A cell of the first rows; days as people write them."""
+    if field not in DATES or not text:
+        return text
+    try:
+        return str(date_format(date.fromisoformat(text[:10]), "j b Y"))
+    except ValueError:
+        return text
 
 
 def undo_until(loan_import: LoanImport) -> datetime | None:

@@ -1,8 +1,12 @@
+from datetime import UTC, datetime
+
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from planning import actions, tenancy
 from planning.models import Library
+from segments.models import LoanImport
 from tests import make
 
 
@@ -15,7 +19,7 @@ def tiles(browser: Client) -> dict[str, str]:
 
 def test_each_tile_says_how_things_stand(as_adam: Client, library: Library) -> None:
     assert tiles(as_adam) == {
-        "Bestanden": "Er is nog niets ingelezen.",
+        "Inlezen": "Er is nog niets ingelezen.",
         "Mensen": "1 collega.",
         "Vestigingen": "Nog geen vestigingen.",
         "Drempels": "Groepen onder 10 leners blijven verborgen."
@@ -24,9 +28,14 @@ def test_each_tile_says_how_things_stand(as_adam: Client, library: Library) -> N
     }
 
     make.member(library)
+    with time_machine.travel(datetime(2026, 3, 12, 12, tzinfo=UTC)), tenancy.library_scope(library):
+        LoanImport.objects.create(
+            library=library, kind="loans", status="failed", filename="a.csv", digest="0" * 64
+        )
     with tenancy.library_scope(library):
         actions.add_branch(library, code="OOS", name="Oost", group="Stad")
         actions.add_branch(library, code="WES", name="West", group="Stad")
 
+    assert tiles(as_adam)["Inlezen"] == "Laatste bestand op 12 maart: a.csv, mislukt."
     assert tiles(as_adam)["Mensen"] == "2 collega’s."
     assert tiles(as_adam)["Vestigingen"] == "2 vestigingen in 1 groep."

@@ -11,10 +11,10 @@ from tests import make
 
 pytestmark = pytest.mark.browser
 PAGES = (
-    "home manage planning:member_list planning:member_add planning:branch_list"
-    " planning:branch_add planning:group_add planning:thresholds planning:profile"
-    " remove_demonstration privacy accessibility help"
-).split()
+    *("home", "manage", "planning:member_list", "planning:member_add", "planning:branch_list"),
+    *("planning:branch_add", "planning:group_add", "planning:thresholds", "planning:profile"),
+    *("remove_demonstration", "privacy", "accessibility", "help"),
+)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_every_page_is_sound(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    findings = []
+    findings: list[tuple[str, str, object]] = []
 
     def look(path: str) -> None:
         page.goto(address + path)

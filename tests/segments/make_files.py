@@ -172,6 +172,10 @@ MAKERS |= {
     "stray_quote.csv": lambda: quoted(rows()).replace("Het huis", 'Het "huis').encode(),
     "lost_quote.csv": lambda: quoted(rows()).replace('Het huis"', "Het huis").encode(),
     "swallowing_quote.csv": lambda: quoted(rows(birth_year="19#")).replace('19#"', "19").encode(),
+    "running_quote.csv": lambda: text(
+        row(number, title={3: '"Het huis', 6: 'Maxi-single 12"'}.get(number, "x"))
+        for number in range(1, 9)
+    ).encode(),
     "nul_byte.csv": lambda: plain(title="Het\0huis"),
     "bad_byte.csv": lambda: plain(title="Het huis#").replace(b"huis#", b"huis\xff"),
     "long_field.csv": lambda: plain(title="x" * 1_000_000),
