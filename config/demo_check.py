@@ -91,7 +91,8 @@ class Visitor:
         for form in Forms(self.page).forms:
             action = form.action or urlsplit(self.address).path
             if form.method == "post" and part in action:
-                filled = [pair for pair in form.values if pair[0] not in values]
+                pressed = [button for button in form.buttons if button[0]][:1]
+                filled = [pair for pair in form.values + pressed if pair[0] not in values]
                 return self._post(action, [*filled, *values.items()], file)
         raise CheckFailed(f"no form for {part} on {self.address}")
 

@@ -83,7 +83,7 @@ def _branches(library: Library) -> Tile:
 
 def _thresholds(library: Library) -> Tile:
     sentence = _(
-        "Groups under %(threshold)d borrowers stay hidden; codes of borrowers go after"
+        "Groups under %(threshold)d borrowers stay hidden; the term for codes of borrowers is"
         " %(months)d months."
     ) % {"threshold": library.threshold, "months": library.retention_months}
     return Tile(_("Thresholds"), sentence, reverse("planning:thresholds"), "shield")

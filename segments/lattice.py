@@ -43,7 +43,9 @@ class Period:
         found = _PERIOD.fullmatch(text)
         if not found:
             raise NotOnTheLattice(
-                _("“%(text)s” is not a period. Write a year, quarter or month: 2025, 2025-Q1 or 2025-03.")
+                _(
+                    "“%(text)s” is not a period. Write a year, quarter or month: 2025, 2025-Q1 or 2025-03."
+                )
                 % {"text": text}
             )
         year = int(found["year"])
@@ -65,7 +67,11 @@ class Period:
     def __str__(self) -> str:
         if self.level == YEAR:
             return f"{self.year:04}"
-        return f"{self.year:04}-Q{self._part}" if self.level == QUARTER else f"{self.year:04}-{self._part:02}"
+        return (
+            f"{self.year:04}-Q{self._part}"
+            if self.level == QUARTER
+            else f"{self.year:04}-{self._part:02}"
+        )
 
     @property
     def year(self) -> int:
@@ -157,7 +163,9 @@ class Ask:
                 % {"text": self.rows, "choices": ", ".join(ROWS)}
             )
         if self.age not in BANDS_OF and self.age not in range(len(BANDS)):
-            raise NotOnTheLattice(_("There is no age group with number %(age)s.") % {"age": self.age})
+            raise NotOnTheLattice(
+                _("There is no age group with number %(age)s.") % {"age": self.age}
+            )
         if self.period.level not in PER_YEAR or not 1000 <= self.period.year <= 2999:
             raise NotOnTheLattice(_("A period is a month, a quarter or a year."))
 

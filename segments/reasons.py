@@ -40,6 +40,9 @@ REJECTS: dict[str, StrOrPromise] = {
     "bad_postcode_key": _("This is not a Dutch postcode."),
 }
 
+# The numbers and names in the sentences about files.
+FACTS = ("encoding", "gigabytes", "header", "limit", "line", "millions", "name", "rows", "size")
+
 _AS_CSV = _("Open the report in your library system and choose Export as CSV.")
 _AGAIN = _("Export the file again.")
 
@@ -222,4 +225,6 @@ def file_text(code: str, facts: Mapping[str, str | int]) -> StrOrPromise:
     if code not in FILES:
         return code
     what, advice = FILES[code]
-    return format_lazy("{what} {advice}", what=format_lazy(what, **facts), advice=advice)
+    # A fact that was not kept is left open, rather than that the sentence fails.
+    told = dict.fromkeys(FACTS, "…") | dict(facts)
+    return format_lazy("{what} {advice}", what=format_lazy(what, **told), advice=advice)

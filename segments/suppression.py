@@ -1,18 +1,21 @@
 """Makes exact counts fit to leave the server: the one place where figures about readers are hidden.
 
 1. A cell or total with fewer than k distinct borrowers is suppressed, loans and borrowers alike.
-2. Complements: as long as a hidden cell would follow from exact totals, the smallest cell that
-   prevents it is suppressed too. (Rounding alone leaves intervals that can be intersected; totals
-   alone can be known from elsewhere. Each covers for the other.)
+2. Complements: a row or column with hidden cells has at least two, with at least k borrowers
+   together, and no hidden cell follows from exact totals; the smallest cells are added until that
+   is so. (Rounding alone leaves intervals that can be intersected; totals may be known from
+   elsewhere. Each covers for the other.)
 3. A true zero is told only in a row and a column whose totals are shown. Otherwise the pattern of
    zeros would be a portrait of the few readers in that row, and the number of cells that are not
    zero a lower bound for what is hidden: with all zeros told, 3 % of the hidden cells of a small
    library could be worked out; with this rule none (tests/segments/test_attack.py).
 4. What is shown is rounded to the nearest 5: a published r means r - 2 to r + 2, never less than
    k borrowers. With k ≥ 5 nothing shown rounds to 0, and half never occurs.
+5. Sibling views (other months, branches, ages) are not seen here: `siblings.py` finds the few
+   figures to hide because of them, which come in as `also`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,75 +99,225 @@ def rounded(count: int) -> int:
     return (count + STEP // 2) // STEP * STEP
 
 
-def publish(exact: ExactTable, *, k: int = K) -> PublishedTable:
+def publish(
+    exact: ExactTable, *, k: int = K, also: Collection[tuple[Label | None, Label | None]] = ()
+) -> PublishedTable:
     """Hide what k asks for and what would give it away, and round the rest.
 
-    Raises ValueError for k under 5 and for tables whose shape or counts cannot be right.
+    `also` are places (row, column) that sibling views ask to hide, None for the total. Raises
+    ValueError for k under 5 and for tables whose shape or counts cannot be right.
     """
     if k < LEAST_K:
         raise ValueError(f"k must be at least {LEAST_K}, not {k}")
-    loans = _bordered(exact, exact.loans, exact.row_loans, exact.column_loans, exact.all_loans)
-    borrowers = _bordered(
-        exact, exact.borrowers, exact.row_borrowers, exact.column_borrowers, exact.all_borrowers
-    )
-    if any(b > n for ns, bs in zip(loans, borrowers, strict=True) for n, b in zip(ns, bs, strict=True)):
-        raise ValueError("a cell has more borrowers than loans")
-    hidden = _hidden(exact, loans, borrowers, k)
+    figures = _Figures.of(exact)
+    hidden = figures.small(k)
+    figures.add_seconds(hidden, k)
+    figures.add_ways_around(hidden)
+    hidden |= {
+        place
+        for place in figures.places()
+        if (figures.rows[place[0]], figures.columns[place[1]]) in also and figures.loans_at(place)
+    }
     cells = [
-        [
-            _cell(loans, borrowers, hidden, (row, column))
-            for column in range(len(exact.columns) + 1)
-        ]
-        for row in range(len(exact.rows) + 1)
+        tuple(figures.cell((row, column), hidden) for column in range(len(figures.columns)))
+        for row in range(len(figures.rows))
     ]
     return PublishedTable(
         rows=tuple(exact.rows),
         columns=tuple(exact.columns),
-        cells=tuple(tuple(row[:-1]) for row in cells[:-1]),
+        cells=tuple(row[:-1] for row in cells[:-1]),
         row_totals=tuple(row[-1] for row in cells[:-1]),
-        column_totals=tuple(cells[-1][:-1]),
+        column_totals=cells[-1][:-1],
         total=cells[-1][-1],
     )
 
 
 def _bordered(
-    exact: ExactTable, inner: Grid, row_totals: Sequence[int], column_totals: Sequence[int], total: int
+    inner: Grid, row_totals: Sequence[int], column_totals: Sequence[int], total: int
 ) -> list[list[int]]:
     """The grid with row totals as last column and column totals as last row."""
-    if len(set(exact.rows)) != len(inner) or len(set(exact.columns)) != len(column_totals):
-        raise ValueError("a table needs one distinct label for each row and column")
     grid = [[*row, end] for row, end in zip(inner, row_totals, strict=True)]
     grid.append([*column_totals, total])
-    if len({len(row) for row in grid}) != 1 or min(map(min, grid)) < 0:
+    if {len(row) for row in grid} != {len(column_totals) + 1} or min(map(min, grid)) < 0:
         raise ValueError("rows differ in length, or a count is negative")
     return grid
 
 
-def _cell(loans: Grid, borrowers: Grid, hidden: set[Place], place: Place) -> Cell:
-    row, column = place
-    if place in hidden:
-        return SUPPRESSED
-    if loans[row][column]:
-        return Cell(State.SHOWN, rounded(loans[row][column]), rounded(borrowers[row][column]))
-    return NONE if _tells_zero(loans, hidden, place) else SUPPRESSED
+@dataclass(frozen=True)
+class _Figures:
+    """Cells and totals alike: the last row and the last column, labelled None, are totals."""
+
+    rows: tuple[Label | None, ...]
+    columns: tuple[Label | None, ...]
+    loans: list[list[int]]
+    borrowers: list[list[int]]
+
+    @classmethod
+    def of(cls, exact: ExactTable) -> "_Figures":
+        loans = _bordered(exact.loans, exact.row_loans, exact.column_loans, exact.all_loans)
+        borrowers = _bordered(
+            exact.borrowers, exact.row_borrowers, exact.column_borrowers, exact.all_borrowers
+        )
+        rows, columns = (*exact.rows, None), (*exact.columns, None)
+        if (len(set(rows)), len(set(columns))) != (len(loans), len(loans[0])):
+            raise ValueError("a table needs one label of its own for each row and column")
+        lines = zip(loans, borrowers, strict=True)
+        if any(b > n for line in lines for n, b in zip(*line, strict=True)):
+            raise ValueError("a cell has more borrowers than loans")
+        return cls(rows, columns, loans, borrowers)
+
+    def places(self) -> Iterator[Place]:
+        for row in range(len(self.rows)):
+            for column in range(len(self.columns)):
+                yield row, column
+
+    def loans_at(self, place: Place) -> int:
+        return self.loans[place[0]][place[1]]
+
+    def borrowers_at(self, place: Place) -> int:
+        return self.borrowers[place[0]][place[1]]
+
+    def small(self, k: int) -> set[Place]:
+        return {
+            place
+            for place in self.places()
+            if self.loans_at(place) and self.borrowers_at(place) < k
+        }
+
+    def _rank(self, place: Place) -> tuple[int, int, str, str]:
+        """Smallest first; labels settle ties, never the order of rows."""
+        row, column = place
+        return (
+            self.borrowers[row][column],
+            self.loans[row][column],
+            str(self.rows[row]),
+            str(self.columns[column]),
+        )
+
+    def _lines(self) -> list[list[Place]]:
+        """Every row and column of what was lent, each with its total last."""
+        rows, columns = (
+            sorted(
+                range(len(labels)),
+                key=lambda at, labels=labels: (labels[at] is None, str(labels[at])),
+            )
+            for labels in (self.rows, self.columns)
+        )
+        lines = [[(row, column) for column in columns] for row in rows]
+        lines += [[(row, column) for row in rows] for column in columns]
+        return [[place for place in line if self.loans_at(place)] for line in lines]
+
+    def add_seconds(self, hidden: set[Place], k: int) -> None:
+        """In each line hide at least two cells with k borrowers together, the total only at last."""
+        lines, before = self._lines(), -1
+        while before != len(hidden):
+            before = len(hidden)
+            for line in lines:
+                found = [place for place in line if place in hidden]
+                if not found:
+                    continue
+                together = sum(map(self.borrowers_at, found))
+                if len(found) >= 2 and together >= k:
+                    continue
+                spare = [place for place in line if place not in hidden]
+                if spare:
+                    hidden.add(
+                        min(
+                            spare[:-1] if line[-1] in spare and len(spare) > 1 else spare,
+                            key=self._rank,
+                        )
+                    )
+
+    def add_ways_around(self, hidden: set[Place]) -> None:
+        """Hide until every hidden cell lies on a loop of hidden cells, so that none can be solved.
+
+        Rows and columns are knots and hidden cells the threads between them: what equations of
+        exact sums determine is a thread that is a bridge, and nothing else.
+        """
+        height = len(self.rows)
+        while bridge := _first_bridge(sorted(hidden, key=self._rank), height):
+            side = _reached(hidden - {bridge}, bridge[0], height)
+            other = _reached(hidden - {bridge}, height + bridge[1], height)
+            joining = [
+                place
+                for place in self.places()
+                if self.loans_at(place)
+                and place not in hidden
+                and ((place[0] in side) is not (height + place[1] in side))
+                and ((place[0] in other) is not (height + place[1] in other))
+            ]
+            if joining:
+                hidden.add(min(joining, key=self._rank))
+                continue
+            ends = {
+                end
+                for row, column in hidden
+                if row == bridge[0] or column == bridge[1]
+                for end in ((row, len(self.columns) - 1), (height - 1, column))
+            }
+            ends.add((height - 1, len(self.columns) - 1))
+            if not ends - hidden:
+                return
+            hidden |= ends
+
+    def cell(self, place: Place, hidden: set[Place]) -> Cell:
+        if place in hidden:
+            return SUPPRESSED
+        if loans := self.loans_at(place):
+            return Cell(State.SHOWN, rounded(loans), rounded(self.borrowers_at(place)))
+        return NONE if self._tells_zero(place, hidden) else SUPPRESSED
+
+    def _tells_zero(self, place: Place, hidden: set[Place]) -> bool:
+        """Where a total is zero and told, so is each zero that it is made of."""
+        last_row, last_column = len(self.rows) - 1, len(self.columns) - 1
+        if (last_row, last_column) in hidden:
+            return False
+        ends = (place[0], last_column), (last_row, place[1])
+        return not all(map(self.loans_at, ends)) or not any(end in hidden for end in ends)
 
 
-def _tells_zero(loans: Grid, hidden: set[Place], place: Place) -> bool:
-    """Rule 3; in a row or column that has nothing at all every zero is told, if that itself is."""
-    row_total, column_total, total = (place[0], -1), (-1, place[1]), (-1, -1)
-    last_row, last_column = len(loans) - 1, len(loans[0]) - 1
-
-    def is_hidden(at: Place) -> bool:
-        return (at[0] % (last_row + 1), at[1] % (last_column + 1)) in hidden
-
-    if is_hidden(total):
-        return False
-    for end in (row_total, column_total):
-        if not loans[end[0]][end[1]]:
-            return True
-    return not is_hidden(row_total) and not is_hidden(column_total)
+def _threads(hidden: Collection[Place], height: int) -> dict[int, list[int]]:
+    """For each row (its number) and column (its number + height) the ones it shares a cell with."""
+    threads: dict[int, list[int]] = {}
+    for row, column in hidden:
+        threads.setdefault(row, []).append(height + column)
+        threads.setdefault(height + column, []).append(row)
+    return threads
 
 
-def _hidden(exact: ExactTable, loans: Grid, borrowers: Grid, k: int) -> set[Place]:
-    """Places, totals included, that are suppressed though something was lent there."""
-    ...
+def _reached(hidden: Collection[Place], start: int, height: int) -> set[int]:
+    threads, reached, todo = _threads(hidden, height), {start}, [start]
+    while todo:
+        new = [knot for knot in threads.get(todo.pop(), ()) if knot not in reached]
+        reached.update(new)
+        todo += new
+    return reached
+
+
+def _first_bridge(hidden: Sequence[Place], height: int) -> Place | None:
+    """A hidden cell that is part of no loop, or None (Tarjan's low links, without recursion)."""
+    threads = _threads(hidden, height)
+    entered: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    for start in threads:
+        if start in entered:
+            continue
+        entered[start] = lowest[start] = len(entered)
+        path = [(start, -1, iter(threads[start]))]
+        while path:
+            knot, parent, rest = path[-1]
+            for near in rest:
+                if near not in entered:
+                    entered[near] = lowest[near] = len(entered)
+                    path.append((near, knot, iter(threads[near])))
+                    break
+                if near != parent:
+                    lowest[knot] = min(lowest[knot], entered[near])
+            else:
+                path.pop()
+                if parent >= 0:
+                    lowest[parent] = min(lowest[parent], lowest[knot])
+                    if lowest[knot] > entered[parent]:
+                        row, column = sorted((parent, knot))
+                        return row, column - height
+    return None

@@ -42,7 +42,7 @@ LEVELS = {
     QUARTER: gettext_lazy("Quarters"),
     MONTH: gettext_lazy("Months"),
 }
-Choices = list[tuple[str, Any]]
+Choices = list[tuple[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ class ExplorerForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str], *, options: Options, period: Period) -> None:
         self.options, self.asked_period = options, period
-        super().__init__({**self._defaults(data), **{k: v for k, v in data.items() if v}})
+        given = {name: value for name, value in data.items() if value}
+        super().__init__(self._settled({**self._defaults(given), **given}))
         fields: dict[str, Any] = self.fields
         for name, choices in {
             "measure": self._measures(),
@@ -136,7 +137,7 @@ class ExplorerForm(forms.Form):
         return [
             field
             for field in self.visible_fields()
-            if field.name not in hidden and _count(self.fields[field.name].choices) > 1
+            if field.name not in hidden and _count(field.field) > 1
         ]
 
     def selection(self, given: Mapping[str, str]) -> Selection:
@@ -172,6 +173,19 @@ class ExplorerForm(forms.Form):
             "compare": str(next(iter(self._earlier()), "")),
         }
 
+    def _settled(self, data: dict[str, str]) -> dict[str, str]:
+        """Let go of an earlier choice that the period chosen since does not have."""
+        known = self.options.known
+        if not (known.has_ages and known.has_borrowers) and data["readers"] in READERS:
+            data["readers"], data["age"] = "all", ""
+        periods = {str(period) for period in self.options.periods}
+        earlier = [str(period) for period in self._earlier()]
+        if data["compare"] in periods and data["compare"] not in earlier:
+            data["compare"] = next(iter(earlier), "")
+        if data["measure"] in MEASURES and data["measure"] not in dict(self._measures()):
+            data["measure"] = "index"
+        return data
+
     def _earlier(self) -> list[Period]:
         """Periods to compare with: the same one a year before first, then from new to old."""
         now = self.asked_period
@@ -186,7 +200,7 @@ class ExplorerForm(forms.Form):
 
     def _periods(self, periods: Iterable[Period]) -> Choices:
         periods = list(periods)
-        levels = [
+        levels: Choices = [
             (label, [(str(p), p.label()) for p in periods if p.level == level])
             for level, label in LEVELS.items()
         ]
@@ -233,6 +247,6 @@ _REFUSALS = {
 }
 
 
-def _count(choices: Any) -> int:
+def _count(field: Any) -> int:
     """How many can be chosen, those inside groups too."""
-    return sum(len(label) if isinstance(label, list) else 1 for _value, label in choices)
+    return sum(len(label) if isinstance(label, list) else 1 for _value, label in field.choices)

@@ -1,41 +1,28 @@
-"""Stand-in until measures.py and suppression.py are there. To be removed."""
+"""Stand-in until measures.py is there. To be removed."""
 
-from dataclasses import dataclass
-
-
-def round5(value: int) -> int:
-    return (value + 2) // 5 * 5
+from segments.suppression import Cell
 
 
-@dataclass(frozen=True)
-class Cell:
-    state: str
-    loans: int | None = None
-    borrowers: int | None = None
+def _n(cell: Cell) -> int:
+    return cell.loans or 0
 
 
-def publish(
-    raw: dict[tuple[int, int], tuple[int, int]], *, k: int, has_borrowers: bool = True
-) -> dict[tuple[int, int], Cell]:
-    done = {}
-    for key, (loans, borrowers) in raw.items():
-        if not loans:
-            done[key] = Cell("none")
-        elif has_borrowers and borrowers < k:
-            done[key] = Cell("suppressed")
-        else:
-            done[key] = Cell("shown", round5(loans), round5(borrowers))
-    return done
-
-
-def index(cell: int, row: int, column: int, total: int) -> int | None:
-    if row < 50 or column < 50:
+def index(cell: Cell, row: Cell, column: Cell, total: Cell) -> int | None:
+    if not cell.is_shown or _n(row) < 50 or _n(column) < 50:
         return None
-    return round(100 * (cell / row) / (column / total))
+    return round(100 * (_n(cell) / _n(row)) / (_n(column) / _n(total)))
 
 
-def share(cell: int, row: int) -> float | None:
-    return cell / row if row >= 50 else None
+def share(cell: Cell, row: Cell) -> float | None:
+    return _n(cell) / _n(row) if cell.is_shown and _n(row) >= 50 else None
+
+
+def per_borrower(cell: Cell) -> float | None:
+    return _n(cell) / cell.borrowers if cell.borrowers else None
+
+
+def change(now: Cell, then: Cell) -> float | None:
+    return _n(now) / _n(then) - 1 if now.is_shown and _n(then) >= 50 else None
 
 
 def band(value: float) -> int:

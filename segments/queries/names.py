@@ -22,14 +22,17 @@ class Entry:
     is_optional: bool = False  # shown only where something was lent
 
 
+UNKNOWN = "onbekend"  # its code, in addresses and files; the same in every language
+
+
 def unknown() -> Entry:
-    return Entry(0, _("unknown"), _("unknown"), is_optional=True)
+    return Entry(0, UNKNOWN, _("unknown"), is_optional=True)
 
 
 def band(number: int) -> Entry:
     """A group of ages; 0 is the unknown one."""
     if number == 0:
-        return unknown()
+        return Entry(number, BANDS[0], _("unknown"), is_optional=True)
     return Entry(number, BANDS[number], _("%(band)s years") % {"band": BANDS[number]})
 
 
@@ -51,6 +54,12 @@ def segments(library: Library) -> list[Entry]:
         Entry(row.position, row.code, row.name, is_optional=not row.scheme.is_active)
         for row in active
     ]
+
+
+def all_segments(library: Library) -> list[Entry]:
+    """Segments and sub-segments of every scheme."""
+    rows = Segment.objects.filter(library=library).order_by("position")
+    return [Entry(row.position, row.code, row.name) for row in rows]
 
 
 def areas(library: Library) -> list[Entry]:

@@ -42,7 +42,7 @@ class Judge:
         if record.is_blank:
             return Row(record.end)
         code = self.code_of(record, text[start : record.stop])
-        if (code or self.width >= WIDE) and self._swallowed(record, text, start):
+        if self._swallowed(record, text[start : record.stop], is_good=not code):
             line_end = LINE_END.search(text, start)
             return Row(line_end.end() if line_end else record.end, code="broken_quoting")
         if not code:
@@ -77,15 +77,22 @@ class Judge:
         if row.code == "too_few_fields" and not is_sentence and not CLOSING.match(last):
             raise BadFile("truncated", line=line)
 
-    def _swallowed(self, record: Record, text: bytes, start: int) -> bool:
+    def _swallowed(self, record: Record, text: bytes, *, is_good: bool) -> bool:
         """Whether a stray quote made the record run on over lines that are rows by themselves.
 
         Then only its first line is rejected and reading goes on at the next: no row disappears.
         """
-        lines = LINE_END.split(text[start : record.stop])
-        if len(lines) == 1:
-            return False
-        return record.is_broken or any(self._is_row(line) for line in lines[1:])
+        lines = LINE_END.split(text)[1:]
+        if not lines or record.is_broken:
+            return bool(lines)
+        if is_good:
+            if self.width < WIDE:
+                return False
+            # The last line ends in the rest of the record: from a field far to the left that is a
+            # whole row, or nearly, in any case.
+            at = next((n for n, cell in enumerate(record.fields) if LINE_END.search(cell)), 0)
+            lines = lines if at >= 2 else lines[:-1]
+        return any(map(self._is_row, lines))
 
     def _is_row(self, line: bytes) -> bool:
         record = self.splitter.split(line + b"\n", 0)

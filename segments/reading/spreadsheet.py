@@ -31,8 +31,8 @@ def inspect(path: Path) -> Inspection:
     layout = Layout("utf-8", "", header, line, container="xlsx", warnings=warnings)
     good = (tuple(row) for row in below if not _code_of(row, len(header)))
     sample: list[tuple[str | None, ...]] = list(islice(good, limits.SAMPLE_ROWS))
-    count = sum(1 for _ in _rows(sheet)) - at - 1
-    return Inspection(layout, sample, count, path.stat().st_size)
+    last = sheet.end[0] + 1 if sheet.end else line
+    return Inspection(layout, sample, last - line, path.stat().st_size)
 
 
 def rows(

@@ -96,6 +96,9 @@ def _page(request: Request, loan_import: LoanImport, form: CheckForm) -> dict[st
         return {**context, "answer": answer}
     return {
         **context,
+        "same_as": steps.same_file(loan_import),
+        "warnings": wording.warnings(loan_import.inspection.get("warnings", [])),
+        "strange": wording.strange_cells(loan_import.inspection),
         "is_recognised": _is_recognised(loan_import),
         "used_count": len(loan_import.profile.get("mapping", {})),
         **findings.page(loan_import, form, request.GET.get("problem", "")),

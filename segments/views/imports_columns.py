@@ -35,7 +35,7 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
         "import": loan_import,
         "form": form,
         "steps": steps.steps(loan_import, "columns"),
-        **_page(request, form),
+        **_page(form),
     }
     return render_page(
         request,
@@ -48,26 +48,27 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
 
 def _go_on(request: Request, loan_import: LoanImport, form: ColumnsForm) -> HttpResponse:
     name = form.cleaned_data["remember_as"] if form.cleaned_data["remember"] else ""
-    loan_import = mapping.choose(loan_import, form.profile(), remember_as=name)
+    try:
+        loan_import = mapping.choose(loan_import, form.profile(), remember_as=name)
+    except mapping.CannotMap:
+        return redirect("segments:import_open", loan_import.pk)
     branch_is = form.cleaned_data.get("branch_is")
     options = {"branch_is": branch_is} if branch_is else None
     steps.start(request, loan_import, LoanImport.Phase.CHECK, options)
     return redirect(steps.url("check", loan_import))
 
 
-def _page(request: Request, form: ColumnsForm) -> dict[str, Any]:
+def _page(form: ColumnsForm) -> dict[str, Any]:
     loan_import = form.loan_import
     inspection = loan_import.inspection
     options = loan_import.options
-    same_as = loan_import.report.get("same_as")
-    earlier = LoanImport.objects.filter(library=request.library, pk=same_as or 0)
     return {
         "kind": kinds.BY_CODE[loan_import.kind],
         "row_estimate": inspection.get("rows", 0),
         "delimiter": wording.DELIMITERS.get(inspection.get("delimiter", ""), ""),
         "encoding": wording.ENCODINGS.get(inspection.get("encoding", "").lower(), ""),
         "is_excel": inspection.get("container") == "xlsx",
-        "strange": _strange_cells(form.columns),
+        "strange": wording.strange_cells(inspection),
         "warnings": wording.warnings(inspection.get("warnings", [])),
         "layout_form": LayoutForm(
             kinds=kind_choices(),
@@ -77,18 +78,12 @@ def _page(request: Request, form: ColumnsForm) -> dict[str, Any]:
                 "encoding": options.get("encoding", ""),
             },
         ),
-        "same_as": earlier.first() if same_as else None,
+        "same_as": steps.same_file(loan_import),
         "column_count": len(form.columns.header),
         "recognised_count": len(form.columns.recognised),
         "missing": [TITLES[name] for name in form.missing],
         "open_questions": form.open_questions,
     }
-
-
-def _strange_cells(columns: Columns) -> list[str]:
-    """A few examples with letters beyond ASCII: they show whether the character set is right."""
-    cells = [cell for header in columns.header for cell in columns.cells(header)]
-    return list(dict.fromkeys(cell for cell in cells if not cell.isascii()))[:3]
 
 
 def _known_codes(library: Library) -> dict[str, frozenset[str]]:

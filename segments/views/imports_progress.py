@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from config.http import render_page
 from planning.requests import Request
@@ -24,8 +24,13 @@ SLOW_SECONDS = 30
 @require_GET
 def import_progress(request: Request, pk: int) -> HttpResponse:
     loan_import = steps.find(request, pk)
-    if away := steps.elsewhere(loan_import, "progress"):
+    away = steps.elsewhere(loan_import, "progress")
+    was_watched = request.htmx and loan_import.phase != LoanImport.Phase.CHECK
+    if away and not was_watched:
         return redirect(away)
+    # Who is watching reads that it has ended; anything else that happened is on another page.
+    if away and loan_import.status not in (LoanImport.Status.DONE, LoanImport.Status.UNDONE):
+        return HttpResponseClientRedirect(away)
     context = {
         "import": loan_import,
         "steps": steps.steps(loan_import, "progress"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from planning.requests import Request
 from planning.rights import admin_required
+from segments.forms.imports_outcomes import TITLES
 from segments.models import LoanImport, Reject
 from segments.queries.error_file import error_filename, write_error_file
 from segments.views import imports_kinds as kinds
@@ -27,7 +28,6 @@ def import_report(request: Request, pk: int) -> HttpResponse:
         return redirect(away)
     loaded = loaded_kinds(request.library)
     report = loan_import.report
-    earlier = LoanImport.objects.filter(library=request.library, pk=report.get("same_as") or 0)
     context = {
         "import": loan_import,
         "kind": kinds.BY_CODE[loan_import.kind],
@@ -39,7 +39,7 @@ def import_report(request: Request, pk: int) -> HttpResponse:
         "next_kind": _next_kind(report, loaded),
         "has_loans": bool(loaded & {"loans", "aggregate"}),
         "undo_until": wording.undo_until(loan_import),
-        "same_as": earlier.first() if report.get("same_as") else None,
+        "same_as": steps.same_file(loan_import),
     }
     return render(request, "segments/import_report.html", context)
 
@@ -54,7 +54,11 @@ def _reasons(loan_import: LoanImport) -> list[tuple[str, int]]:
 def _unknown(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
     unknown = report.get("unknown", {})
     names = ("branch", "genre", "material", "segment", "area")
-    return [(name, sorted(unknown[name])[:CODES_SHOWN]) for name in names if unknown.get(name)]
+    return [
+        (str(TITLES[name]), sorted(unknown[name])[:CODES_SHOWN])
+        for name in names
+        if unknown.get(name)
+    ]
 
 
 def _next_kind(report: dict[str, Any], loaded: set[str]) -> kinds.FileKind | None:

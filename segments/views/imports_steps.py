@@ -40,6 +40,13 @@ def find(request: Request, pk: int) -> LoanImport:
     return get_object_or_404(imports, library=request.library, pk=pk)
 
 
+def same_file(loan_import: LoanImport) -> LoanImport | None:
+    """The earlier import of the very same file."""
+    earlier = loan_import.report.get("same_as")
+    imports = LoanImport.objects.filter(library=loan_import.library_id, pk=earlier or 0)
+    return imports.first() if earlier else None
+
+
 def url(step: str, loan_import: LoanImport) -> str:
     return reverse(f"segments:import_{step}", args=[loan_import.pk])
 
@@ -82,8 +89,6 @@ def steps(loan_import: LoanImport | None, current: str) -> list[Step]:
 def _open_steps(loan_import: LoanImport) -> set[str]:
     here = step_of(loan_import)
     found = {here}
-    if here == "report" and loan_import.status in (Status.DONE, Status.UNDONE):
-        found.add("progress")  # so that what was being watched can say that it has ended
     if not loan_import.is_busy and loan_import.stored_as and loan_import.status != Status.DONE:
         found.add("columns")
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -112,6 +113,16 @@ _STOPPED: dict[str, Promise] = {
     "no_postcodes": gettext_lazy("There is no postcode list yet to look postcodes up in."),
     "no_borrowers": gettext_lazy("The number of borrowers behind the counts is missing."),
     "no_scheme": gettext_lazy("There is no segmentation yet."),
+    "double_code": gettext_lazy(
+        "A code is in the list twice, again on line %(detail)s. Leave one of the two out."
+    ),
+    "unknown_parent": gettext_lazy(
+        "On line %(detail)s a segment is part of a segment that is not in the list."
+    ),
+    "more_levels": gettext_lazy(
+        "On line %(detail)s a segment is part of a part. There can be two levels, not more."
+    ),
+    "long_code": gettext_lazy("The code on line %(detail)s has more than 40 characters."),
     "gave_up": gettext_lazy("We tried it three times."),
     "internal": gettext_lazy("The fault is ours, not in your file."),
 }
@@ -153,6 +164,12 @@ _WITHOUT: dict[str, Promise] = {
     "bad_renewals": gettext_lazy("Number of renewals that is not a number"),
     "title_missing": gettext_lazy("No title"),
 }
+
+
+def strange_cells(inspection: dict[str, Any]) -> list[str]:
+    """A few examples with letters beyond ASCII: they show whether the character set is right."""
+    cells = [cell for row in inspection.get("samples", []) for cell in row if cell]
+    return list(dict.fromkeys(cell for cell in cells if not cell.isascii()))[:3]
 
 
 def result(loan_import: LoanImport) -> str:

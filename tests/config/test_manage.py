@@ -23,7 +23,7 @@ def test_each_tile_says_how_things_stand(as_adam: Client, library: Library) -> N
         "Mensen": "1 collega.",
         "Vestigingen": "Nog geen vestigingen.",
         "Drempels": "Groepen onder 10 leners blijven verborgen."
-        " Codes van leners gaan na 24 maanden weg.",
+        " De bewaartermijn voor codes van leners is 24 maanden.",
         "Voorbeeldgegevens": "Alles hier is verzonnen. Haal het weg als je genoeg hebt gezien.",
     }
 

@@ -56,6 +56,19 @@ def test_progress_stops_polling_when_done(as_adam: Client, library: Library) -> 
     )
 
 
+def test_an_ended_import_shows_its_report_instead_of_its_progress(
+    as_adam: Client, library: Library
+) -> None:
+    ended = done(library)
+    asking = checked(library, status="refused", phase="load", reason="too_many_rejects: 10 / 100")
+
+    page = as_adam.get(url("progress", ended))
+    watched = as_adam.get(url("progress", asking), headers=HTMX)
+
+    assert page.headers["Location"] == url("report", ended)
+    assert watched.headers["HX-Redirect"] == url("check", asking)
+
+
 def test_stopping_a_waiting_import_ends_it(as_adam: Client, library: Library) -> None:
     loan_import = make_import(library, status="queued", phase="load")
 

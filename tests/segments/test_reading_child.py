@@ -191,7 +191,7 @@ def test_memory_time_and_files_are_limited(tmp_path: Path) -> None:
         run(fence + f"import os; os.write(os.open({new!r}, os.O_CREAT | os.O_WRONLY), b'x')") == 1
     )
     assert run(fence + "while True: pass") == -signal.SIGXCPU
-    assert limits.CHILD_BYTES == 1024**3
+    assert limits.CHILD_BYTES < 1024**3
 
 
 def test_child_starts_without_django_and_pandas(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Each file of the table in reliability.md §3 gets exactly the verdict written down for it."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,17 @@ def test_verdicts_name_every_file() -> None:
     assert set(VERDICTS) == {*MAKERS, *ARCHIVES, *GIANTS}
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that is emptied at once, since one of the files is 200 MB."""
+    path = tmp_path / "files"
+    path.mkdir()
+    yield path
+    shutil.rmtree(path)
+
+
 @pytest.mark.parametrize("name", VERDICTS)
-def test_file_gets_its_verdict(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "files"
-    folder.mkdir()
+def test_file_gets_its_verdict(folder: Path, name: str) -> None:
     path, verdict = make(folder, name), VERDICTS[name]
     is_apart = name in IN_A_CHILD
 

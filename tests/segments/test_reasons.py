@@ -33,7 +33,8 @@ def test_every_sentence_is_there_in_dutch() -> None:
 
     for sentence in english:
         assert DUTCH.get(sentence), sentence
-        assert set(re.findall(r"{\w+}", DUTCH[sentence])) == set(re.findall(r"{\w+}", sentence))
+        facts = set(re.findall(r"{(\w+)}", sentence))
+        assert set(re.findall(r"{(\w+)}", DUTCH[sentence])) == facts <= set(reasons.FACTS)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,11 @@ def test_every_sentence_is_there_in_dutch() -> None:
             BadFile("unclosed_quote", line=12),
             "Op regel 12 begint een aanhalingsteken dat nergens sluit."
             " Verbeter die regel, of exporteer opnieuw.",
+        ),
+        (
+            BadFile("huge_line"),
+            "Regel … is zo lang dat het geen rij kan zijn."
+            " Kijk of dit het goede bestand is en exporteer opnieuw.",
         ),
         (BadFile("of_tomorrow"), "of_tomorrow"),
     ],

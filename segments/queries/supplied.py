@@ -1,0 +1,134 @@
+"""Totals that a supplier counted: kept apart from our own counts, and published just as carefully.
+
+Without a borrower dimension they are about books, and exact. With one, a figure is shown from the
+library's threshold on, rounded; and where one figure of a period, branch and genre is hidden, the
+next smallest is hidden with it, since their total may be known from elsewhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import sql
+from planning.models import Library
+from segments import suppression
+from segments.lattice import Period
+from segments.models import GenreCode
+from segments.queries import names
+
+SQL = Path(__file__).resolve().parents[1] / "sql"
+
+
+@dataclass(frozen=True)
+class SuppliedTotal:
+    """A line of the table; loans and renewals are None where they are too small to show."""
+
+    period: Period
+    branch: str
+    genre: str
+    readers: str  # segment, area and age, where the file has them
+    loans: int | None
+    renewals: int | None
+    borrowers: int | None
+
+
+@dataclass(frozen=True)
+class _Counted:
+    import_id: int
+    level: int
+    period: int
+    branch: int
+    genre_code: int
+    segment: int
+    area: int
+    band: int
+    loans: int
+    renewals: int
+    borrowers: int | None
+    is_one_key: bool
+    supplier_threshold: int
+
+    @property
+    def has_readers(self) -> bool:
+        return bool(self.segment or self.area or self.band)
+
+    @property
+    def total(self) -> tuple[int, ...]:
+        """What the rows of one total have in common."""
+        return self.import_id, self.level, self.period, self.branch, self.genre_code
+
+
+def has_supplied_totals(library: Library) -> bool:
+    """Whether a file with counted loans has been read in."""
+    return bool(sql.fetch(SQL / "supplied_any.sql", _Any, {"library_id": library.pk})[0].is_there)
+
+
+def supplied_totals(library: Library) -> list[SuppliedTotal]:
+    """Every period, from new to old, and in it the largest totals of each branch first."""
+    rows = sql.fetch(SQL / "supplied_totals.sql", _Counted, {"library_id": library.pk})
+    hidden = _hidden(rows, library.threshold)
+    labels = _Labels(library)
+    return [_line(row, labels, is_hidden=place in hidden) for place, row in enumerate(rows)]
+
+
+@dataclass(frozen=True)
+class _Any:
+    is_there: bool
+
+
+class _Labels:
+    """Names of the positions that counted rows carry."""
+
+    def __init__(self, library: Library) -> None:
+        self.branches = {entry.position: entry.name for entry in names.branches(library)}
+        self.segments = {entry.position: entry.name for entry in names.all_segments(library)}
+        self.areas = {entry.position: entry.name for entry in names.areas(library)}
+        codes = GenreCode.objects.filter(library=library).select_related("genre")
+        self.genres = {code.position: str(code.genre or code.code) for code in codes}
+
+
+def _line(row: _Counted, labels: _Labels, *, is_hidden: bool) -> SuppliedTotal:
+    round_ = suppression.rounded if row.has_readers else int
+    readers = [
+        labels.segments.get(row.segment, ""),
+        labels.areas.get(row.area, ""),
+        names.band(row.band).name if row.band else "",
+    ]
+    borrowers = row.borrowers if row.is_one_key else None
+    return SuppliedTotal(
+        period=Period(row.level, row.period),
+        branch=labels.branches.get(row.branch, ""),
+        genre=labels.genres.get(row.genre_code, ""),
+        readers=", ".join(filter(None, readers)),
+        loans=None if is_hidden else round_(row.loans),
+        renewals=None if is_hidden else round_(row.renewals),
+        borrowers=None if is_hidden or borrowers is None else suppression.rounded(borrowers),
+    )
+
+
+def _hidden(rows: list[_Counted], threshold: int) -> set[int]:
+    """The places of rows about readers that are too small, each total's with company."""
+    per_total: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        per_total[row.total].append(place)
+    hidden: set[int] = set()
+    for places in per_total.values():
+        hidden |= _hidden_of_one(rows, places, threshold)
+    return hidden
+
+
+def _hidden_of_one(rows: list[_Counted], places: Iterable[int], threshold: int) -> set[int]:
+    filled = [place for place in places if rows[place].loans]
+    if not any(rows[place].has_readers for place in filled):
+        return set()
+    small = {place for place in filled if _is_small(rows[place], threshold)}
+    others = sorted(set(filled) - small, key=lambda place: (rows[place].loans, place))
+    return small | set(others[:1]) if len(small) == 1 else small
+
+
+def _is_small(row: _Counted, threshold: int) -> bool:
+    if row.borrowers is None:
+        # The administrator vouched for what the supplier had hidden already.
+        return row.supplier_threshold < threshold
+    return row.borrowers < threshold

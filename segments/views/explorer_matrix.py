@@ -1,0 +1,224 @@
+"""A published matrix as a heatmap: what each cell says, looks like and leads to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from segments.forms.explorer import Selection
+from segments.queries import interim as measures
+from segments.queries.loans import ANY, Matrix
+from segments.queries.names import Entry
+from segments.suppression import Cell, State
+from segments.views import explorer_words as words
+
+MANY = 16  # more genres than this get a scroller of their own
+LONG_WORD = 9
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+# Second parts of the long words that genres are called by.
+_PARTS = (
+    "boeken|romans|verhalen|strips|lezers|spellen|films|muziek|leren|werk|handwerk|kunde|zorg|leven"
+    "|informatief|schappij|wetenschap|schiedenis|fieën|heid|fiction|fictie|tectives|leesboeken"
+)
+_BREAK = re.compile(f"(?<=\\w{{3}})(?={_PARTS})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure of one measure; number is None where there is none to show."""
+
+    number: float | None
+    text: str
+    css: str
+    glyph: str = ""
+    said: str = ""
+
+    @property
+    def band(self) -> int:
+        """1 to 5, or 0 for a figure without a band."""
+        return int(self.css[1]) if self.glyph else 0
+
+
+@dataclass(frozen=True)
+class Tile:
+    value: Value
+    url: str
+    name: str  # row and genre, for who cannot see where the cell stands
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    code: str
+    url: str
+    tiles: list[Tile]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    label: str
+    url: str
+    css: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one measure, of a matrix and (for a change) of the one before it."""
+
+    measure: str
+    now: Matrix
+    before: Matrix | None = None
+
+    def value(self, row: int = ANY, genre: int = ANY) -> Value:
+        """What a cell or a total says in this measure."""
+        cell = self.now.cell(row, genre)
+        if cell.state is State.NONE:
+            return Value(None, "–", "none", said=_("nothing borrowed"))
+        if cell.state is State.SUPPRESSED:
+            return Value(None, "", "too-small", said=_("too small to show"))
+        if self.measure == "index" and ANY not in (row, genre):
+            return self._index(cell, row, genre)
+        if self.measure == "change":
+            return self._change(cell, row, genre)
+        return self._plain(cell, row, genre)
+
+    def _index(self, cell: Cell, row: int, genre: int) -> Value:
+        now = self.now
+        index = measures.index(cell, now.cell(row), now.cell(genre=genre), now.total)
+        if index is None:
+            return Value(None, "·", "plain", said=_("too few loans for an index"))
+        return _banded(index, index, words.count(index), words.BANDS_SAID)
+
+    def _change(self, cell: Cell, row: int, genre: int) -> Value:
+        then = self.before.cell(row, genre) if self.before else None
+        change = measures.change(cell, then) if then else None
+        if change is None:
+            return Value(None, "·", "plain", said=_("too few loans to compare with"))
+        return _banded(change, 100 + change * 100, words.signed_percent(change), words.CHANGES_SAID)
+
+    def _plain(self, cell: Cell, row: int, genre: int) -> Value:
+        number: float | None = cell.loans
+        if self.measure == "share":
+            number = measures.share(cell, self.now.cell(row))
+        elif self.measure == "per_borrower":
+            number = measures.per_borrower(cell)
+        if number is None:
+            return Value(None, "·", "plain", said=_("too few loans for this figure"))
+        written = {"share": words.percent, "per_borrower": words.decimal}.get(
+            self.measure, words.count
+        )
+        return Value(number, written(number), "plain")
+
+
+def _banded(number: float, level: float, text: str, said: dict[int, Any]) -> Value:
+    band = measures.band(level)
+    return Value(number, text, f"b{band}", words.GLYPHS[band], str(said[band]))
+
+
+def panel_of(row: str, genre: int) -> str:
+    """How the address names what is opened: a cell, a row, a genre or everything."""
+    if row and genre != ANY:
+        return f"cell:{quote(row)}:{genre}"
+    if row:
+        return f"row:{quote(row)}"
+    return "total" if genre == ANY else f"genre:{genre}"
+
+
+def soft_hyphens(name: str) -> str:
+    """Say where the long words of a head may break; not every browser knows Dutch."""
+    return " ".join(
+        _BREAK.sub(SOFT_HYPHEN, word) if len(word) > LONG_WORD else word for word in name.split(" ")
+    )
+
+
+@dataclass(frozen=True)
+class Heatmap:
+    """Everything the table shows, in the order in which it stands there."""
+
+    selection: Selection
+    measured: Measured
+
+    @property
+    def is_many(self) -> bool:
+        return len(self.measured.now.genres) > MANY
+
+    @property
+    def caption(self) -> str:
+        return words.caption(self.selection)
+
+    @property
+    def row_word(self) -> str:
+        return str(words.ROW_WORDS[self.selection.rows])
+
+    def heads(self) -> list[Head]:
+        heads = [
+            self._head(panel_of("", genre.position), soft_hyphens(genre.name), "genre")
+            for genre in self.measured.now.genres
+        ]
+        return [*heads, self._head(panel_of("", ANY), self._total_word(), "number total")]
+
+    def lines(self) -> Iterator[Line]:
+        for row in self.measured.now.rows:
+            yield self._line(row)
+
+    def foot(self) -> Line:
+        return self._line(Entry(ANY, "", words.readers(self.selection)))
+
+    def legend(self) -> list[tuple[str, str, str]]:
+        """Class, arrow and meaning of each kind of cell that this measure has."""
+        bands = [
+            (f"b{band}", glyph, words.edges(band, self.selection.measure))
+            for band, glyph in words.GLYPHS.items()
+        ]
+        has_bands = self.selection.measure in ("index", "change")
+        return [
+            *(bands if has_bands else []),
+            ("too-small", "", _("too small to show")),
+            ("none", "–", _("nothing borrowed")),
+        ]
+
+    def _total_word(self) -> str:
+        if self.selection.measure in ("per_borrower", "change"):
+            return _("all genres")
+        return _("loans")
+
+    def _head(self, panel: str, label: str, css: str) -> Head:
+        return Head(label, self._address + panel, css, self._is_open(panel))
+
+    def _line(self, row: Entry) -> Line:
+        panel = panel_of(row.code, ANY)
+        cells = [(genre.position, genre.name) for genre in self.measured.now.genres]
+        return Line(
+            label=row.name,
+            code=row.code if self.selection.rows == "segment" else "",
+            url=self._address + panel,
+            tiles=[
+                self._tile(row, position, f"{row.name}, {name}")
+                for position, name in [*cells, (ANY, _("all genres"))]
+            ],
+            is_open=self._is_open(panel),
+        )
+
+    def _tile(self, row: Entry, genre: int, name: str) -> Tile:
+        panel = panel_of(row.code, genre)
+        value = self.measured.value(row.position, genre)
+        return Tile(value, self._address + panel, name, self._is_open(panel))
+
+    def _is_open(self, panel: str) -> bool:
+        return panel == self._opened
+
+    @cached_property
+    def _opened(self) -> str:
+        return quote(self.selection.panel, safe=":")
+
+    @cached_property
+    def _address(self) -> str:
+        # One address for hundreds of links: only what stands last differs.
+        return f"{self.selection.address(panel='')}&panel="

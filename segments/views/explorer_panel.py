@@ -1,0 +1,149 @@
+"""What opens beside the table: one figure, in full sentences, with what came before."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from segments.forms.explorer import Options, Selection
+from segments.queries import interim as measures
+from segments.queries.loans import ANY, Matrix
+from segments.queries.names import Entry
+from segments.suppression import Cell, State
+from segments.views import explorer_bars
+from segments.views import explorer_words as words
+from segments.views.explorer_bars import Bars
+from segments.views.explorer_matrix import Measured, Value, panel_of
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A row, a genre, the cell where they meet, or (both ANY) everything."""
+
+    row: Entry
+    genre: Entry
+
+    @property
+    def is_cell(self) -> bool:
+        return ANY not in (self.row.position, self.genre.position)
+
+
+@dataclass(frozen=True)
+class Panel:
+    kind: str
+    title: str
+    value: Value
+    unit: str  # what the large figure counts; empty for a figure of the measure itself
+    sentences: list[str]
+    counts: str
+    bars: Bars | None
+    links: list[tuple[str, str]]  # text and address
+    close: str
+
+
+EVERY = Entry(ANY, "", "")
+
+
+def opened(panel: str, matrix: Matrix) -> Opened | None:
+    """What the address asks to open; None where this matrix does not have it."""
+    kind, _colon, rest = panel.partition(":")
+    code, _colon, position = rest.rpartition(":") if kind == "cell" else (rest, "", rest)
+    row = next((row for row in matrix.rows if row.code == code), None)
+    genre = next((g for g in matrix.genres if str(g.position) == position), None)
+    found = {"cell": (row, genre), "row": (row, EVERY), "genre": (EVERY, genre)}
+    pair = (EVERY, EVERY) if panel == "total" else found.get(kind, (None, None))
+    return Opened(pair[0], pair[1]) if pair[0] and pair[1] else None
+
+
+def panel(
+    opened: Opened, measured: Measured, selection: Selection, options: Options, *, threshold: int
+) -> Panel:
+    """The panel of what was opened."""
+    row, genre = opened.row, opened.genre
+    cell = measured.now.cell(row.position, genre.position)
+    value = measured.value(row.position, genre.position)
+    is_count = not opened.is_cell and selection.measure in ("index", "share")
+    address = f"{selection.address(panel='')}&panel="
+    parts = [row.code] if selection.rows == "segment" and row.code else []
+    parts += [words.readers(selection), words.place(selection, options), selection.period.label()]
+    return Panel(
+        kind=" · ".join(parts),
+        title=_title(opened, selection),
+        value=value,
+        unit=_("loans") if is_count and value.number is not None else "",
+        sentences=_sentences(
+            opened, measured.now, cell, words.base(selection, options), threshold=threshold
+        ),
+        counts=_counts(cell),
+        bars=_bars(opened, measured, address),
+        links=_links(opened, address),
+        close=selection.address(panel=""),
+    )
+
+
+def _title(opened: Opened, selection: Selection) -> str:
+    if opened.is_cell:
+        pattern = (
+            _("%(genre)s in %(row)s")
+            if selection.rows in ("area", "branch")
+            else _("%(genre)s with %(row)s")
+        )
+        return pattern % {"genre": opened.genre.name, "row": opened.row.name}
+    return opened.row.name or opened.genre.name or words.readers(selection)
+
+
+def _sentences(opened: Opened, now: Matrix, cell: Cell, base: str, *, threshold: int) -> list[str]:
+    if cell.state is State.NONE:
+        return [_("Nothing was borrowed here in this period.")]
+    if cell.state is State.SUPPRESSED:
+        return [words.too_small(threshold)]
+    if opened.is_cell:
+        return _shares(opened, now, cell, base)
+    share = measures.share(cell, now.total)
+    if share is None or cell is now.total:
+        return [_("Everything borrowed by %(base)s.") % {"base": base}]
+    return [
+        _("That is %(share)s of everything borrowed by %(base)s.")
+        % {"share": words.percent(share), "base": base}
+    ]
+
+
+def _shares(opened: Opened, now: Matrix, cell: Cell, base: str) -> list[str]:
+    genre = opened.genre
+    own = measures.share(cell, now.cell(opened.row.position))
+    usual = measures.share(now.cell(genre=genre.position), now.total)
+    if own is None or usual is None:
+        return [_("There are too few loans for a share or an index: that takes 50.")]
+    return [
+        _("Of the loans of %(row)s, %(share)s is %(genre)s.")
+        % {"row": opened.row.name, "share": words.percent(own), "genre": genre.name},
+        _("With %(base)s that is %(share)s.") % {"base": base, "share": words.percent(usual)},
+    ]
+
+
+def _counts(cell: Cell) -> str:
+    parts = []
+    if cell.loans is not None:
+        parts.append(_("%(count)s loans") % {"count": words.count(cell.loans)})
+    if cell.borrowers is not None:
+        parts.append(_("%(count)s borrowers") % {"count": words.count(cell.borrowers)})
+    if (each := measures.per_borrower(cell)) is not None:
+        parts.append(_("%(count)s loans per borrower") % {"count": words.decimal(each)})
+    return " · ".join(parts)
+
+
+def _bars(opened: Opened, measured: Measured, address: str) -> Bars | None:
+    if opened.is_cell:
+        return None
+    if opened.row is not EVERY:
+        return explorer_bars.of_row(measured, opened.row, address=address)
+    if opened.genre is not EVERY:
+        return explorer_bars.of_genre(measured, opened.genre.position, address=address)
+    return explorer_bars.of_totals(measured, address=address)
+
+
+def _links(opened: Opened, address: str) -> list[tuple[str, str]]:
+    if not opened.is_cell:
+        return []
+    ends = [(opened.row.name, panel_of(opened.row.code, ANY))]
+    ends.append((opened.genre.name, panel_of("", opened.genre.position)))
+    return [(_("All of %(name)s") % {"name": name}, address + panel) for name, panel in ends]

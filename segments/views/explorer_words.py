@@ -1,0 +1,124 @@
+"""The words of the explorer: sentences that say no more than the figures do."""
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from segments.forms.explorer import GROUP, Options, Selection
+from segments.lattice import BANDS
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+TITLES = {
+    "segment": gettext_lazy("Segments and genres"),
+    "age": gettext_lazy("Ages and genres"),
+    "area": gettext_lazy("Areas and genres"),
+    "branch": gettext_lazy("Branches and genres"),
+}
+ROW_WORDS = {
+    "segment": gettext_lazy("Segment"),
+    "age": gettext_lazy("Age"),
+    "area": gettext_lazy("Area"),
+    "branch": gettext_lazy("Branch"),
+}
+READER_WORDS = {
+    "adults": gettext_lazy("Adults"),
+    "youth": gettext_lazy("Youth"),
+    "all": gettext_lazy("All readers"),
+}
+BANDS_SAID: dict[int, Promise] = {
+    1: gettext_lazy("much larger part"),
+    2: gettext_lazy("larger part"),
+    3: gettext_lazy("about average"),
+    4: gettext_lazy("smaller part"),
+    5: gettext_lazy("much smaller part"),
+}
+CHANGES_SAID: dict[int, Promise] = {
+    1: gettext_lazy("much more"),
+    2: gettext_lazy("more"),
+    3: gettext_lazy("about as many"),
+    4: gettext_lazy("fewer"),
+    5: gettext_lazy("far fewer"),
+}
+GLYPHS = {1: "▲▲", 2: "▲", 3: "•", 4: "▼", 5: "▼▼"}
+CHANGE_EDGES = {
+    1: "+50 % {or_more}",
+    2: "+20 % – +49 %",
+    3: "−20 % – +19 %",
+    4: "−50 % – −21 %",
+    5: "{under} −50 %",
+}
+EDGES = {1: "150 {or_more}", 2: "120–149", 3: "80–119", 4: "50–79", 5: "{under} 50"}
+
+
+def count(number: float) -> str:
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+def decimal(number: float) -> str:
+    return number_format(number, decimal_pos=1, use_l10n=True, force_grouping=True)
+
+
+def percent(share: float) -> str:
+    return f"{decimal(share * 100)}{NO_BREAK}%"
+
+
+def signed_percent(change: float) -> str:
+    """A change with its sign, in whole per cents."""
+    whole = round(change * 100)
+    sign = "+" if whole > 0 else "−" if whole < 0 else ""
+    return f"{sign}{abs(whole)}{NO_BREAK}%"
+
+
+def edges(band: int, measure: str) -> str:
+    """Between which figures a band lies."""
+    written = CHANGE_EDGES if measure == "change" else EDGES
+    return written[band].format(or_more=_("or more"), under=_("under"))
+
+
+def readers(selection: Selection) -> str:
+    """Who the readers are: volwassenen, or readers of one age."""
+    if selection.age == BANDS[0]:
+        return _("age unknown")
+    if selection.age:
+        return _("%(band)s years") % {"band": selection.age}
+    return str(READER_WORDS[selection.readers])
+
+
+def place(selection: Selection, options: Options) -> str:
+    """Where was borrowed: a branch, a group, or all branches."""
+    for entry in options.branches:
+        if entry.code == selection.branch:
+            return entry.name
+    return selection.branch.removeprefix(GROUP) or _("all branches")
+
+
+def base(selection: Selection, options: Options) -> str:
+    """Whom a share is held against, as it stands in a sentence."""
+    who = {"adults": _("all adults"), "youth": _("all youth"), "all": _("all readers")}
+    said = _("readers of this age") if selection.age else who[selection.readers]
+    if not selection.branch:
+        return said
+    return _("%(readers)s in %(place)s") % {"readers": said, "place": place(selection, options)}
+
+
+def caption(selection: Selection) -> str:
+    """How to read the figures of this measure."""
+    return {
+        "index": _(
+            "Read it like this: 100 is as much as average, 180 is a 1.8× as large part,"
+            " 50 is half as large."
+        ),
+        "loans": _("Read it like this: loans without renewals, rounded to 5."),
+        "per_borrower": _("Read it like this: loans per borrower, in this period."),
+        "share": _("Read it like this: of the loans of this row, this part is of that genre."),
+        "change": _("Read it like this: +20 % is a fifth more loans than in %(period)s.")
+        % {"period": selection.compare.label() if selection.compare else ""},
+    }[selection.measure]
+
+
+def too_small(threshold: int) -> str:
+    return _(
+        "Too small to show: fewer than %(threshold)s borrowers, or hidden because another"
+        " figure would follow from it."
+    ) % {"threshold": threshold}
