@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from planning import actions, tenancy
 from planning.models import Library, Membership
-from planning.models.people import next_position
 from segments import tasks
 from segments.actions import jobs, mapping, uploads
 from segments.demonstration import library as invented
 from segments.demonstration.export import write_export
-from segments.models import Genre, GenreCode, LoanImport, Material, MonitorTotal
+from segments.loading import answers
+from segments.models import LoanImport, MonitorTotal
 
 Say = Callable[[str], None]
 SEED = 2026
@@ -65,9 +65,9 @@ def collect_static() -> None:
 
 def fill(*, rows: int, say: Say) -> None:
     """Make the two libraries when they are not there; go on with what an earlier start left."""
-    _add_library("klein-dorp", "Bibliotheek Klein Dorp", {"KD": "Klein Dorp"})
     branches = {branch.code: branch.name for branch in invented.BRANCHES}
     library = _add_library("noorderveld", invented.LIBRARY_NAME, branches)
+    _add_library("klein-dorp", "Bibliotheek Klein Dorp", {"KD": "Klein Dorp"})
     with tenancy.library_scope(library):
         if LoanImport.objects.current().filter(library=library, kind="loans").exists():
             return
@@ -111,26 +111,9 @@ def _add_library(slug: str, name: str, branches: dict[str, str]) -> Library:
 def name_codes(library: Library) -> None:
     """Give the rubrieken and materials of the demonstration export their names beforehand."""
     for code, label in invented.MATERIALS.items():
-        if not Material.objects.filter(library=library, code=code).exists():
-            position = next_position(Material.objects.filter(library=library))
-            Material.objects.create(library=library, code=code, name=label, position=position)
+        answers.add_material(library, code, label)
     for rubriek in invented.RUBRIEKEN:
-        if GenreCode.objects.filter(library=library, code=rubriek.code).exists():
-            continue
-        genre, _ = Genre.objects.get_or_create(
-            library=library,
-            name=rubriek.label,
-            defaults={
-                "is_youth": rubriek.is_youth,
-                "position": next_position(Genre.objects.filter(library=library)),
-            },
-        )
-        GenreCode.objects.create(
-            library=library,
-            code=rubriek.code,
-            genre=genre,
-            position=next_position(GenreCode.objects.filter(library=library)),
-        )
+        answers.add_genre_code(library, rubriek.code, rubriek.label, is_youth=rubriek.is_youth)
 
 
 def _import(library: Library, path: Path, kind: str) -> None:

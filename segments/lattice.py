@@ -43,9 +43,7 @@ class Period:
         found = _PERIOD.fullmatch(text)
         if not found:
             raise NotOnTheLattice(
-                _(
-                    "“%(text)s” is not a period. Write a year, quarter or month: 2025, 2025-Q1 or 2025-03."
-                )
+                _("“%(text)s” is not a period. Write for example 2025, 2025-Q1 or 2025-03.")
                 % {"text": text}
             )
         year = int(found["year"])

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from segments.lattice import ADULTS, ALL, BANDS_OF, MONTH, QUARTER, YEAR, YOUTH
-from segments.suppression import K, STEP
+from segments.suppression import STEP, K
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +64,7 @@ class Views:
         genres: int,
         rollups: Iterable[tuple[int, int, int, int, list[int], list[int]]],
     ) -> "Views":
-        """From rows of the rollup (level, period, branch, age, loans, borrowers) of one row and year.
+        """From the rollup (level, period, branch, age, loans, borrowers), one row in one year.
 
         `branches` are all codes of the rollup that can be asked; `genres` the length of its arrays.
         """

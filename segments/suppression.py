@@ -19,13 +19,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from segments import loops
+from segments.loops import Place
+
 K = 10
 LEAST_K = 5
 STEP = 5
 
 Label = int | str
 Grid = Sequence[Sequence[int]]
-Place = tuple[int, int]
 
 
 class State(StrEnum):
@@ -143,6 +145,10 @@ def _bordered(
     return grid
 
 
+def _by_label(labels: Sequence[Label | None]) -> list[int]:
+    return sorted(range(len(labels)), key=lambda at: (labels[at] is None, str(labels[at])))
+
+
 @dataclass(frozen=True)
 class _Figures:
     """Cells and totals alike: the last row and the last column, labelled None, are totals."""
@@ -196,19 +202,13 @@ class _Figures:
 
     def _lines(self) -> list[list[Place]]:
         """Every row and column of what was lent, each with its total last."""
-        rows, columns = (
-            sorted(
-                range(len(labels)),
-                key=lambda at, labels=labels: (labels[at] is None, str(labels[at])),
-            )
-            for labels in (self.rows, self.columns)
-        )
+        rows, columns = _by_label(self.rows), _by_label(self.columns)
         lines = [[(row, column) for column in columns] for row in rows]
         lines += [[(row, column) for row in rows] for column in columns]
         return [[place for place in line if self.loans_at(place)] for line in lines]
 
     def add_seconds(self, hidden: set[Place], k: int) -> None:
-        """In each line hide at least two cells with k borrowers together, the total only at last."""
+        """In each line hide two cells or more with k borrowers together, its total last of all."""
         lines, before = self._lines(), -1
         while before != len(hidden):
             before = len(hidden)
@@ -220,45 +220,40 @@ class _Figures:
                 if len(found) >= 2 and together >= k:
                     continue
                 spare = [place for place in line if place not in hidden]
+                inner = [place for place in spare if place != line[-1]]
                 if spare:
-                    hidden.add(
-                        min(
-                            spare[:-1] if line[-1] in spare and len(spare) > 1 else spare,
-                            key=self._rank,
-                        )
-                    )
+                    hidden.add(min(inner or spare, key=self._rank))
 
     def add_ways_around(self, hidden: set[Place]) -> None:
-        """Hide until every hidden cell lies on a loop of hidden cells, so that none can be solved.
-
-        Rows and columns are knots and hidden cells the threads between them: what equations of
-        exact sums determine is a thread that is a bridge, and nothing else.
-        """
+        """Hide until every hidden cell lies on a loop of hidden cells: then none can be solved."""
         height = len(self.rows)
-        while bridge := _first_bridge(sorted(hidden, key=self._rank), height):
-            side = _reached(hidden - {bridge}, bridge[0], height)
-            other = _reached(hidden - {bridge}, height + bridge[1], height)
+        while bridge := loops.first_bridge(sorted(hidden, key=self._rank), height):
+            others = hidden - {bridge}
+            side = loops.reached(others, bridge[0], height)
+            opposite = loops.reached(others, height + bridge[1], height)
             joining = [
-                place
-                for place in self.places()
-                if self.loans_at(place)
-                and place not in hidden
-                and ((place[0] in side) is not (height + place[1] in side))
-                and ((place[0] in other) is not (height + place[1] in other))
+                (row, column)
+                for row, column in self.places()
+                if self.loans[row][column]
+                and (
+                    (row in side and height + column in opposite)
+                    or (row in opposite and height + column in side)
+                )
+                and (row, column) != bridge
             ]
-            if joining:
-                hidden.add(min(joining, key=self._rank))
-                continue
-            ends = {
-                end
-                for row, column in hidden
-                if row == bridge[0] or column == bridge[1]
-                for end in ((row, len(self.columns) - 1), (height - 1, column))
-            }
-            ends.add((height - 1, len(self.columns) - 1))
-            if not ends - hidden:
+            more = {min(joining, key=self._rank)} if joining else self._ends(bridge, hidden)
+            if more <= hidden:
                 return
-            hidden |= ends
+            hidden |= more
+
+    def _ends(self, bridge: Place, hidden: set[Place]) -> set[Place]:
+        """The totals with which the cells beside a bridge make loops; they are never zero."""
+        last_row, last_column = len(self.rows) - 1, len(self.columns) - 1
+        beside = [place for place in hidden if place[0] == bridge[0] or place[1] == bridge[1]]
+        ends = {(row, last_column) for row, _ in beside} | {
+            (last_row, column) for _, column in beside
+        }
+        return ends | {(last_row, last_column)}
 
     def cell(self, place: Place, hidden: set[Place]) -> Cell:
         if place in hidden:
@@ -274,50 +269,3 @@ class _Figures:
             return False
         ends = (place[0], last_column), (last_row, place[1])
         return not all(map(self.loans_at, ends)) or not any(end in hidden for end in ends)
-
-
-def _threads(hidden: Collection[Place], height: int) -> dict[int, list[int]]:
-    """For each row (its number) and column (its number + height) the ones it shares a cell with."""
-    threads: dict[int, list[int]] = {}
-    for row, column in hidden:
-        threads.setdefault(row, []).append(height + column)
-        threads.setdefault(height + column, []).append(row)
-    return threads
-
-
-def _reached(hidden: Collection[Place], start: int, height: int) -> set[int]:
-    threads, reached, todo = _threads(hidden, height), {start}, [start]
-    while todo:
-        new = [knot for knot in threads.get(todo.pop(), ()) if knot not in reached]
-        reached.update(new)
-        todo += new
-    return reached
-
-
-def _first_bridge(hidden: Sequence[Place], height: int) -> Place | None:
-    """A hidden cell that is part of no loop, or None (Tarjan's low links, without recursion)."""
-    threads = _threads(hidden, height)
-    entered: dict[int, int] = {}
-    lowest: dict[int, int] = {}
-    for start in threads:
-        if start in entered:
-            continue
-        entered[start] = lowest[start] = len(entered)
-        path = [(start, -1, iter(threads[start]))]
-        while path:
-            knot, parent, rest = path[-1]
-            for near in rest:
-                if near not in entered:
-                    entered[near] = lowest[near] = len(entered)
-                    path.append((near, knot, iter(threads[near])))
-                    break
-                if near != parent:
-                    lowest[knot] = min(lowest[knot], entered[near])
-            else:
-                path.pop()
-                if parent >= 0:
-                    lowest[parent] = min(lowest[parent], lowest[knot])
-                    if lowest[knot] > entered[parent]:
-                        row, column = sorted((parent, knot))
-                        return row, column - height
-    return None

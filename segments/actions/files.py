@@ -7,13 +7,24 @@ from planning import tenancy
 from segments.actions import jobs, uploads
 from segments.actions.tally import Tally
 from segments.models import LoanImport, Reject
-from segments.profiles import Profile
+from segments.profiles import PERSONAL, Profile
+from segments.profiles.profile import find_headers
 from segments.reading import Layout
 
 UNKNOWN_KEPT = 200
+SHOWN = 10
 BATCH = 5000
 # Options that decide what becomes of a row.
-WAYS = ("exported_on", "create_unknown", "date_order", "without_postcodes", "supplier_threshold")
+WAYS = (
+    "exported_on",
+    "create_unknown",
+    "date_order",
+    "without_postcodes",
+    "supplier_threshold",
+    "branches",
+    "genres",
+    "materials",
+)
 
 
 def same_file(loan_import: LoanImport) -> list[LoanImport]:
@@ -66,6 +77,16 @@ def findings(coder: Any) -> dict[str, Any]:
             if codes
         },
     }
+
+
+def first_rows(profile: Profile, layout: Layout, batch: Any) -> list[dict[str, str]]:
+    """Up to ten rows as they are understood, field → text, without what is personal."""
+    columns = {}
+    for name, joined in profile.mapping.items():
+        headers = find_headers(layout.header, joined)
+        if name not in PERSONAL and headers and headers[0] in batch.columns:
+            columns[name] = batch.columns[headers[0]].slice(0, SHOWN).to_pylist()
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def replace_rejects(loan_import: LoanImport, tally: Tally) -> None:

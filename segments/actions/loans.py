@@ -26,14 +26,16 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     with tenancy.library_scope(loan_import.library):
         coder = _coder(loan_import, profile, layout)
     tally, branches = Tally(coder.headers), Counter[int]()
-    first_day = None
+    first_day, first_rows = None, []
     for batch in _batches(loan_import, layout, coder):
         coded = _code(coder, batch, tally, heartbeat)
         branches.update(coded.columns["branch"].tolist())
+        first_rows = first_rows or files.first_rows(profile, layout, batch)
         if coded.accepted:
             lowest = int(coded.columns["day"].min())
             first_day = lowest if first_day is None else min(first_day, lowest)
     report = tally.report() | files.findings(coder) | _growth(coder)
+    report["first_rows"] = first_rows
     if first_day is not None:
         report |= {"first_day": f"{day_of(first_day)}", "last_day": f"{day_of(coder.last_day)}"}
     with tenancy.library_scope(loan_import.library):
@@ -41,9 +43,23 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
             Branch.objects.filter(library=loan_import.library).values_list("position", "name")
         )
         report["per_branch"] = {names.get(at, "?"): n for at, n in branches.items() if at}
+        if first_day is not None:
+            before = _rows_by_branch(loan_import, first_day, coder.last_day)
+            report["previous_per_branch"] = {names.get(at, "?"): n for at, n in before.items()}
         loan_import.report = {**loan_import.report, **report}
         loan_import.read, loan_import.rejected = tally.read, tally.rejected
         jobs.finish(loan_import, LoanImport.Status.CHECKED)
+
+
+def _rows_by_branch(loan_import: LoanImport, first_day: int, last_day: int) -> dict[int, int]:
+    """Rows by branch position that are there already for these days."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT branch, count(*) FROM segments_loan WHERE library_id = %s"
+            " AND day BETWEEN %s AND %s AND branch > 0 GROUP BY branch",
+            [loan_import.library_id, day_of(first_day), day_of(last_day)],
+        )
+        return dict(cursor.fetchall())
 
 
 def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
@@ -103,7 +119,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> LoanCoder:
     """The coder of this file; stops at a question that must be answered first."""
     options = loan_import.options
-    lookups = store.lookups(loan_import.library, create_unknown=bool(options.get("create_unknown")))
+    lookups = store.lookups(loan_import.library, options)
     if (
         "postcode" in profile.mapping
         and "segment" not in profile.mapping

@@ -116,9 +116,7 @@ def _read(loan_import: LoanImport, heartbeat: Heartbeat) -> tuple[Any, Tally, li
 
 
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> Any:
-    lookups = store.lookups(
-        loan_import.library, create_unknown=bool(loan_import.options.get("create_unknown"))
-    )
+    lookups = store.lookups(loan_import.library, loan_import.options)
     if loan_import.kind in ("postcodes", "households") and not lookups.segments:
         raise NeedsAnswer("no_scheme")
     return KINDS[loan_import.kind].coder(profile, layout.header, lookups)

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from planning.models import Library, User
-from segments import reading
+from segments import profiles, reading
 from segments.models import LoanImport
 from segments.profiles import guess_kind
+from segments.profiles.profile import find_headers
 from segments.reading.personal import personal_reason
 
 ABANDONED_AFTER = timedelta(hours=24)
@@ -128,10 +129,13 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
         return
     header = found.layout.header
     columns = list(zip(*found.sample, strict=True)) if found.sample else [()] * len(header)
+    kind = (guess_kind(header) if guess else "") or loan_import.kind
+    known = _impersonal(kind, header)
     personal = {
         name: reason
         for name, cells in zip(header, columns, strict=True)
-        if (reason := personal_reason(name, [cell or "" for cell in cells]))
+        # What a recognised column holds is known: a barcode only looks like a telephone number.
+        if (reason := personal_reason(name, [] if name in known else [c or "" for c in cells]))
     }
     loan_import.expected = found.estimated_rows
     loan_import.inspection = {
@@ -148,5 +152,15 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
         "rows": found.estimated_rows,
         "warnings": list(found.layout.warnings),
     }
-    if guess:
-        loan_import.kind = guess_kind(header) or LoanImport.Kind.LOANS
+    loan_import.kind = kind
+
+
+def _impersonal(kind: str, header: tuple[str, ...]) -> set[str]:
+    """Headers that are recognised as a field which tells nothing about a reader."""
+    recognised = profiles.suggest(kind, header, []).recognised
+    return {
+        name
+        for field, joined in recognised.items()
+        if field not in profiles.PERSONAL
+        for name in find_headers(header, joined)
+    }

@@ -11,8 +11,8 @@ from planning.models import Branch, Library
 from planning.models.people import next_position
 from segments import keys
 from segments.coding.lookups import Lookups, MemberProfiles, PostcodeTable
-from segments.loading import copying
-from segments.models import Area, Genre, GenreCode, Material, Segment
+from segments.loading import answers, copying
+from segments.models import Area, GenreCode, Material, Segment
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 MONTH = "(extract(year from day) * 12 + extract(month from day) - 1)::int4"
 
 
-def lookups(library: Library, *, create_unknown: bool) -> Lookups:
-    """Everything a coder wants to know, read within the library's scope as the worker."""
+def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
+    """Everything a coder wants to know, read within the library's scope as the worker.
+
+    options: of the import; create_unknown and what a person said of new codes.
+    """
+    aliases = answers.apply(library, options)
     codes = _member_codes(library)
     profiles, bands = _member_profiles(library, len(codes))
     return Lookups(
         key=keys.library_key(library.pk),
         today=timezone.localdate(),
-        branches=_positions(Branch.objects.filter(library=library)),
+        branches=_positions(Branch.objects.filter(library=library)) | aliases,
         genre_codes=_positions(GenreCode.objects.filter(library=library)),
         materials=_positions(Material.objects.filter(library=library)),
         segments=_positions(Segment.objects.filter(library=library, scheme__is_active=True)),
@@ -37,7 +41,7 @@ def lookups(library: Library, *, create_unknown: bool) -> Lookups:
         member_profiles=profiles,
         member_bands=bands,
         titles=_titles(library),
-        create_unknown=create_unknown,
+        create_unknown=bool(options.get("create_unknown")),
     )
 
 
@@ -116,22 +120,16 @@ def add_dimensions(
 ) -> None:
     """Add codes seen for the first time, in the order of the positions the coder gave them."""
     for code in branches:
-        position = next_position(Branch.objects.filter(library=library))
-        Branch.objects.create(library=library, code=code, name=code[:80], position=position)
+        answers.add_branch(library, code)
     for code in materials:
-        position = next_position(Material.objects.filter(library=library))
-        Material.objects.create(library=library, code=code, name=code[:80], position=position)
+        answers.add_material(library, code, code)
     for code in areas:
-        position = next_position(Area.objects.filter(library=library))
-        Area.objects.create(library=library, code=code, name=code[:80], position=position)
-    for code in genre_codes:
-        genre, _ = Genre.objects.get_or_create(
-            library=library,
-            name=code[:80],
-            defaults={"position": next_position(Genre.objects.filter(library=library))},
+        rows = Area.objects.filter(library=library)
+        Area.objects.create(
+            library=library, code=code, name=code[:80], position=next_position(rows)
         )
-        position = next_position(GenreCode.objects.filter(library=library))
-        GenreCode.objects.create(library=library, code=code, genre=genre, position=position)
+    for code in genre_codes:
+        answers.add_genre_code(library, code, code)
 
 
 def add_members(library: Library, codes: Sequence[bytes]) -> None:

@@ -105,5 +105,5 @@ def import_retry(request: Request, pk: int) -> HttpResponse:
     except jobs.CannotStart:
         messages.warning(request, _("This import has moved on in the meantime."))
     else:
-        tasks.run_import.delay_on_commit(request.library.pk, loan_import.pk)
+        tasks.wake_worker(request.library.pk, loan_import.pk)
     return redirect("segments:import_open", pk)

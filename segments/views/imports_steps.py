@@ -106,4 +106,4 @@ def start(
     except jobs.CannotStart:
         messages.warning(request, _("This import has moved on in the meantime."))
     else:
-        tasks.run_import.delay_on_commit(request.library.pk, loan_import.pk)
+        tasks.wake_worker(request.library.pk, loan_import.pk)

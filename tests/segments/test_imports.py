@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from planning.models import Library
-from segments.models import LoanImport
+from planning import tenancy
+from planning.models import Branch, Library
+from segments.actions import jobs
+from segments.models import GenreCode, LoanImport
 from tests import make
 from tests.segments import loan_files
 from tests.segments.loan_files import contents, loans, read_in, undo, write
@@ -176,9 +178,6 @@ def test_another_library_notices_nothing(town: Library, other: Library, tmp_path
 
 
 def test_the_rows_of_a_cancelled_import_do_not_come_in(town: Library, tmp_path: Path) -> None:
-    from planning import tenancy
-    from segments.actions import jobs
-
     waiting = loan_files.queue(town, write(tmp_path / "a.csv", loans(100)))
     with tenancy.library_scope(town):
         jobs.cancel(waiting)
@@ -198,3 +197,19 @@ def _assert_same_but_for_keys(one: Library, two: Library) -> None:
     assert plain[0] == plain[1]
     assert counts_one == counts_two
     assert len(loans_one) > 0
+
+
+def test_new_codes_mean_what_a_person_said(town: Library, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", loans(30))
+    said = {
+        "branches": {"B0": "B0", "B1": "B0"},
+        "genres": {"G0": "Reis", "G1": "Reis", "G2": "G2", "G3": "G3"},
+    }
+
+    done = read_in(town, path, create_unknown=False, accept_rejects=True, **said)
+
+    assert counts(done) == (30, 20, 0, 0, 10)
+    with tenancy.library_scope(town):
+        assert list(Branch.objects.values_list("code", flat=True)) == ["B0"]
+        names = GenreCode.objects.order_by("code").values_list("genre__name", flat=True)
+        assert list(names) == ["Reis", "Reis", "G2", "G3"]
