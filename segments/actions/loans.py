@@ -26,7 +26,8 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     with tenancy.library_scope(loan_import.library):
         coder = _coder(loan_import, profile, layout)
     tally, branches = Tally(coder.headers), Counter[int]()
-    first_day, first_rows = None, []
+    first_day: int | None = None
+    first_rows: list[dict[str, str]] = []
     for batch in _batches(loan_import, layout, coder):
         coded = _code(coder, batch, tally, heartbeat)
         branches.update(coded.columns["branch"].tolist())

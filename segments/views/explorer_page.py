@@ -1,6 +1,8 @@
 """The explorer's page around its table: switches, remarks, and where the figures come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -8,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from planning.models import Library
-from segments.forms.explorer import ExplorerForm, Options, Selection
-from segments.lattice import Period
+from segments.forms.explorer import Options, Selection
+from segments.lattice import MONTH, Period
 from segments.models import Area, LoanImport, MonitorTotal, Segment
 from segments.queries import loans, names
 from segments.queries.loans import Matrix
@@ -44,7 +46,7 @@ class Monitor:
         return round(100 * self.read / self.given) if self.given else 0
 
 
-def options(library: Library, period: Period, periods: list[Period]) -> Options:
+def options(library: Library, period: Period, periods: Sequence[Period]) -> Options:
     """What can be chosen for this library in this period."""
     known = loans.known(library, period)
     segments = Segment.objects.filter(library=library, scheme__is_active=True)
@@ -163,7 +165,10 @@ def monitor(library: Library, year: int) -> Monitor:
     return Monitor(year, read, given.loans if given else None)
 
 
-def default_period(periods: list[Period], today_year: int) -> Period:
-    """The last whole year that has loans, else the newest quarter or month that has them."""
-    whole = [period for period in periods if period.level == YEAR and period.year < today_year]
-    return whole[0] if whole else max(p for p in periods if p.level == _finest(periods))
+def default_period(periods: Sequence[Period], today: date) -> Period:
+    """The last year that is over and known as a whole, else such a quarter or month."""
+    months = {period for period in periods if period.level == MONTH}
+    for period in periods:  # years, then quarters, then months, each from new to old
+        if period.last_day < today and months.issuperset(period.months()):
+            return period
+    return periods[0]

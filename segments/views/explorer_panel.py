@@ -1,18 +1,21 @@
 """What opens beside the table: one figure, in full sentences, with what came before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from segments.forms.explorer import Options, Selection
+from segments.forms.explorer import MEASURES, Options, Selection
 from segments.queries import interim as measures
+from segments.queries.figures import EVERY
 from segments.queries.loans import ANY, Matrix
 from segments.queries.names import Entry
 from segments.suppression import Cell, State
-from segments.views import explorer_bars
+from segments.views import explorer_bars, explorer_trend
 from segments.views import explorer_words as words
 from segments.views.explorer_bars import Bars
 from segments.views.explorer_matrix import Measured, Value, panel_of
+from segments.views.explorer_trend import Trend
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,6 @@ class Panel:
     bars: Bars | None
     links: list[tuple[str, str]]  # text and address
     close: str
-
-
-EVERY = Entry(ANY, "", "")
 
 
 def opened(panel: str, matrix: Matrix) -> Opened | None:
@@ -147,3 +147,18 @@ def _links(opened: Opened, address: str) -> list[tuple[str, str]]:
     ends = [(opened.row.name, panel_of(opened.row.code, ANY))]
     ends.append((opened.genre.name, panel_of("", opened.genre.position)))
     return [(_("All of %(name)s") % {"name": name}, address + panel) for name, panel in ends]
+
+
+def trend(opened: Opened, matrices: Sequence[Matrix], selection: Selection) -> Trend | None:
+    """The figure over earlier periods of the same length, each published on its own."""
+    measure = selection.measure if selection.measure != "change" else "index"
+    values = [
+        (
+            matrix.ask.period,
+            Measured(measure, matrix).value(opened.row.position, opened.genre.position),
+        )
+        for matrix in matrices
+    ]
+    has_average = measure == "index" and opened.is_cell
+    title = str(MEASURES[measure]) if opened.is_cell or measure == "per_borrower" else _("Loans")
+    return explorer_trend.trend(title, values, has_average=has_average)

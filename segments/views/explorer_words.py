@@ -21,6 +21,12 @@ ROW_WORDS = {
     "area": gettext_lazy("Area"),
     "branch": gettext_lazy("Branch"),
 }
+ROWS_SAID = {
+    "segment": gettext_lazy("Segments"),
+    "age": gettext_lazy("Ages"),
+    "area": gettext_lazy("Areas"),
+    "branch": gettext_lazy("Branches"),
+}
 READER_WORDS = {
     "adults": gettext_lazy("Adults"),
     "youth": gettext_lazy("Youth"),
@@ -122,3 +128,8 @@ def too_small(threshold: int) -> str:
         "Too small to show: fewer than %(threshold)s borrowers, or hidden because another"
         " figure would follow from it."
     ) % {"threshold": threshold}
+
+
+def notes_name() -> str:
+    """The name of the second sheet of a file."""
+    return _("Explanation")
