@@ -20,6 +20,7 @@ from segments.demonstration.export import write_export
 Say = Callable[[str], None]
 ROWS, SEED = 2_000, 7
 PATIENCE = 120.0
+WAITING = 'hx-trigger="every'
 
 
 class CheckFailed(Exception):
@@ -170,14 +171,14 @@ def _upload(visitor: Visitor, file: Path) -> None:
 def _to_check(visitor: Visitor) -> None:
     if "/kolommen/" in visitor.address:
         visitor.send("/kolommen/")
-    visitor.wait_while("hx-get")
+    visitor.wait_while(WAITING)
     if "/controle/" not in visitor.address:
         raise CheckFailed(f"the check ended at {visitor.address}")
 
 
 def _import(visitor: Visitor) -> str:
     visitor.send("/controle/")
-    visitor.wait_while("hx-get")
+    visitor.wait_while(WAITING)
     if "/rapport/" not in visitor.address:
         raise CheckFailed(f"the import ended at {visitor.address}")
     return visitor.address
@@ -191,4 +192,4 @@ def _explore(visitor: Visitor) -> None:
 def _undo(visitor: Visitor) -> None:
     visitor.go(urljoin(visitor.address, "../terugdraaien/"))
     visitor.send("/terugdraaien/")
-    visitor.wait_while("hx-get")
+    visitor.wait_while(WAITING)

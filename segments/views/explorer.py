@@ -126,6 +126,7 @@ def _table(figures: Measured, selection: Selection) -> dict[str, Any]:
             "heads": tables.heads(selection),
             "rows": [tables.row(figure, selection) for figure in page],
             "page": page,
+            "caption": words.caption(selection),
         }
     }
 

@@ -1,7 +1,6 @@
 """The sentence on top: what stands out in this measure, and no more than the figures say."""
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from segments.forms.explorer import Options, Selection
@@ -15,17 +14,13 @@ STANDS_OUT = 120  # an index from which something is said about it
 LEAST_LOANS = 50
 
 
-def answer(
-    now: Matrix, before: Matrix | None, selection: Selection, options: Options
-) -> SafeString:
+def answer(now: Matrix, before: Matrix | None, selection: Selection, options: Options) -> str:
     """One or two sentences with the row that counts marked."""
     if now.total.state is State.NONE:
         return format_html(_("Nothing was borrowed here in {period}."), period=_period(selection))
     shown = [f for f in figures.cells(now, before) if f.state is State.SHOWN]
     if not shown:
-        return format_html(
-            _("Everything here is too small to show. Choose a longer period, or all branches.")
-        )
+        return _("Everything here is too small to show. Choose a longer period, or all branches.")
     if selection.measure == "change":
         return _change(now, before, shown, selection)
     if selection.measure in ("loans", "per_borrower"):
@@ -33,7 +28,7 @@ def answer(
     return _standouts(shown, selection, options)
 
 
-def _standouts(shown: list[Figure], selection: Selection, options: Options) -> SafeString:
+def _standouts(shown: list[Figure], selection: Selection, options: Options) -> str:
     found = standouts(shown)
     base = words.base(selection, options)
     if not found:
@@ -91,7 +86,7 @@ def _loans_above_expected(figure: Figure) -> float:
     return (figure.loans or 0) * (1 - 100 / (figure.index or 100))
 
 
-def _most(now: Matrix, selection: Selection) -> SafeString:
+def _most(now: Matrix, selection: Selection) -> str:
     total, *_rest = reversed(figures.totals(now))
     rows = [f for f in figures.totals(now) if f.row.position > 0 and f.state is State.SHOWN]
     name = selection.measure
@@ -114,13 +109,11 @@ def _most(now: Matrix, selection: Selection) -> SafeString:
     )
 
 
-def _change(
-    now: Matrix, before: Matrix | None, shown: list[Figure], selection: Selection
-) -> SafeString:
+def _change(now: Matrix, before: Matrix | None, shown: list[Figure], selection: Selection) -> str:
     total = figures.totals(now, before)[-1]
     changed = [f for f in shown if f.change is not None and f.row.position and f.genre.position]
     if total.change is None or not changed or not selection.compare:
-        return format_html(_("There are too few loans to compare with."))
+        return _("There are too few loans to compare with.")
     most = max(changed, key=lambda f: abs(f.change or 0) * (f.loans or 0))
     return format_html(
         _("{change} loans against {before}. The largest difference: {genre} with {row}, {most}."),

@@ -1,7 +1,6 @@
 """A published matrix as a heatmap: what each cell says, looks like and leads to."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,7 +46,8 @@ class Value:
 class Tile:
     value: Value
     url: str
-    name: str  # row and genre, for who cannot see where the cell stands
+    css: str
+    spoken: str  # row, genre and meaning, for who cannot see where the cell stands
     is_open: bool
 
 
@@ -58,6 +58,14 @@ class Line:
     url: str
     tiles: list[Tile]
     is_open: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """tbody, or tfoot with the line of the base."""
+
+    tag: str
+    lines: list[Line]
 
 
 @dataclass(frozen=True)
@@ -164,12 +172,10 @@ class Heatmap:
         ]
         return [*heads, self._head(panel_of("", ANY), self._total_word(), "number total")]
 
-    def lines(self) -> Iterator[Line]:
-        for row in self.measured.now.rows:
-            yield self._line(row)
-
-    def foot(self) -> Line:
-        return self._line(Entry(ANY, "", words.readers(self.selection)))
+    def parts(self) -> list[Part]:
+        base = Entry(ANY, "", words.readers(self.selection))
+        rows = [self._line(row) for row in self.measured.now.rows]
+        return [Part("tbody", rows), Part("tfoot", [self._line(base)])]
 
     def legend(self) -> list[tuple[str, str, str]]:
         """Class, arrow and meaning of each kind of cell that this measure has."""
@@ -209,7 +215,14 @@ class Heatmap:
     def _tile(self, row: Entry, genre: int, name: str) -> Tile:
         panel = panel_of(row.code, genre)
         value = self.measured.value(row.position, genre)
-        return Tile(value, self._address + panel, name, self._is_open(panel))
+        is_total = genre == ANY and value.number is not None
+        return Tile(
+            value,
+            self._address + panel,
+            css="number total" if is_total else value.css,
+            spoken=f", {name}, {value.said}" if value.said else f", {name}",
+            is_open=self._is_open(panel),
+        )
 
     def _is_open(self, panel: str) -> bool:
         return panel == self._opened

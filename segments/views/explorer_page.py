@@ -39,11 +39,26 @@ class Monitor:
 
     year: int
     read: int
-    given: int | None
+    given: int  # 0: not entered yet
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.read / self.given) if self.given else 0
+    def text(self) -> str:
+        """Ingelezen: 211.900 van 214.300 …, 99 %."""
+        if not self.given:
+            return ""
+        return _(
+            "Read in: %(read)s of the %(given)s loans of %(year)s that you gave to the monitor,"
+            " %(share)s."
+        ) % {
+            "read": words.count(self.read),
+            "given": words.count(self.given),
+            "year": self.year,
+            "share": words.whole_percent(self.read / self.given),
+        }
+
+    @property
+    def question(self) -> str:
+        return _("Enter the total of %(year)s that you gave to the monitor") % {"year": self.year}
 
 
 def options(library: Library, period: Period, periods: Sequence[Period]) -> Options:
@@ -162,7 +177,7 @@ def monitor(library: Library, year: int) -> Monitor:
     """The loans of a year, read in and as given to the monitor (None: not entered yet)."""
     given = MonitorTotal.objects.filter(library=library, year=year).first()
     read = loans.total_loans(library, Period.parse(f"{year:04}")) if given else 0
-    return Monitor(year, read, given.loans if given else None)
+    return Monitor(year, read, given.loans if given else 0)
 
 
 def default_period(periods: Sequence[Period], today: date) -> Period:

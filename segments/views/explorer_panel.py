@@ -38,6 +38,7 @@ class Panel:
     unit: str  # what the large figure counts; empty for a figure of the measure itself
     sentences: list[str]
     counts: str
+    bars_title: str
     bars: Bars | None
     links: list[tuple[str, str]]  # text and address
     close: str
@@ -74,6 +75,7 @@ def panel(
             opened, measured.now, cell, words.base(selection, options), threshold=threshold
         ),
         counts=_counts(cell),
+        bars_title=str(MEASURES[selection.measure]),
         bars=_bars(opened, measured, address),
         links=_links(opened, address),
         close=selection.address(panel=""),

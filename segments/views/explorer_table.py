@@ -1,6 +1,7 @@
 """The same figures as a long table, on the page and in files."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,7 @@ class TableRow:
     css: str
     glyph: str
     said: str
+    is_open: bool
 
 
 def columns(selection: Selection) -> list[str]:
@@ -87,9 +89,11 @@ def label(name: str, selection: Selection) -> str:
 def row(figure: Figure, selection: Selection) -> TableRow:
     """A line of the page's table."""
     band = measures.band(figure.index) if figure.index is not None else 0
+    panel = panel_of(figure.row.code, figure.genre.position)
     return TableRow(
         figure=figure,
-        url=selection.address(panel=panel_of(figure.row.code, figure.genre.position)),
+        url=f"{selection.address(panel='')}&panel={panel}",
+        is_open=panel == quote(selection.panel, safe=":"),
         cells=[_text(figure, name) for name in columns(selection)[2:]],
         css=f"b{band}" if band else "",
         glyph=words.GLYPHS.get(band, ""),

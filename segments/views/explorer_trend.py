@@ -21,6 +21,7 @@ class Point:
     y: str
     label: str  # below the axis; empty where it would not fit
     text: str  # above the point; only at the ends
+    above: str
     anchor: str
 
 
@@ -100,6 +101,7 @@ def _points(scale: _Scale, shown: Values) -> list[Point]:
                 y=f"{y:.1f}",
                 label=short(period) if is_end or period.level == YEAR else "",
                 text=value.text if is_end else "",
+                above=f"{y - 10:.1f}",
                 anchor="start" if not place else "end" if is_end else "middle",
             )
         )

@@ -69,6 +69,10 @@ def percent(share: float) -> str:
     return f"{decimal(share * 100)}{NO_BREAK}%"
 
 
+def whole_percent(share: float) -> str:
+    return f"{count(round(share * 100))}{NO_BREAK}%"
+
+
 def signed_percent(change: float) -> str:
     """A change with its sign, in whole per cents."""
     whole = round(change * 100)
@@ -118,7 +122,7 @@ def caption(selection: Selection) -> str:
         "loans": _("Read it like this: loans without renewals, rounded to 5."),
         "per_borrower": _("Read it like this: loans per borrower, in this period."),
         "share": _("Read it like this: of the loans of this row, this part is of that genre."),
-        "change": _("Read it like this: +20 % is a fifth more loans than in %(period)s.")
+        "change": _("Read it like this: +20 %% is a fifth more loans than in %(period)s.")
         % {"period": selection.compare.label() if selection.compare else ""},
     }[selection.measure]
 
