@@ -200,29 +200,34 @@ class _Figures:
             str(self.columns[column]),
         )
 
-    def _lines(self) -> list[list[Place]]:
-        """Every row and column of what was lent, each with its total last."""
+    def _lines(self) -> list[tuple[int, list[Place]]]:
+        """Every row and column of what was lent, its total last, after the axis along it."""
         rows, columns = _by_label(self.rows), _by_label(self.columns)
-        lines = [[(row, column) for column in columns] for row in rows]
-        lines += [[(row, column) for row in rows] for column in columns]
-        return [[place for place in line if self.loans_at(place)] for line in lines]
+        lines = [(1, [(row, column) for column in columns]) for row in rows]
+        lines += [(0, [(row, column) for row in rows]) for column in columns]
+        return [(axis, [place for place in line if self.loans_at(place)]) for axis, line in lines]
 
     def add_seconds(self, hidden: set[Place], k: int) -> None:
-        """In each line hide two cells or more with k borrowers together, its total last of all."""
+        """In each line hide two cells or more with k borrowers together, its total last of all.
+
+        The smallest one goes, but first of those whose other line has a hidden cell already:
+        otherwise that line would need a second one too, and so on.
+        """
         lines, before = self._lines(), -1
         while before != len(hidden):
             before = len(hidden)
-            for line in lines:
+            for axis, line in lines:
                 found = [place for place in line if place in hidden]
-                if not found:
+                if not found or (len(found) > 1 and sum(map(self.borrowers_at, found)) >= k):
                     continue
-                together = sum(map(self.borrowers_at, found))
-                if len(found) >= 2 and together >= k:
-                    continue
-                spare = [place for place in line if place not in hidden]
-                inner = [place for place in spare if place != line[-1]]
+                crossed = {place[axis] for place in hidden}
+                spare = [
+                    (place == line[-1], place[axis] not in crossed, self._rank(place), place)
+                    for place in line
+                    if place not in hidden
+                ]
                 if spare:
-                    hidden.add(min(inner or spare, key=self._rank))
+                    hidden.add(min(spare)[-1])
 
     def add_ways_around(self, hidden: set[Place]) -> None:
         """Hide until every hidden cell lies on a loop of hidden cells: then none can be solved."""

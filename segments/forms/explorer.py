@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from segments.lattice import (
     BANDS,
@@ -29,7 +29,7 @@ MEASURES = {
     "loans": gettext_lazy("Loans"),
     "per_borrower": gettext_lazy("Loans per borrower"),
     "share": gettext_lazy("Share"),
-    "change": gettext_lazy("Change"),
+    "change": pgettext_lazy("measure", "Change"),
 }
 ROWS = {
     "segment": gettext_lazy("segments"),

@@ -25,6 +25,12 @@ class Bars:
     bars: list[Bar]
     average: str  # where 100 stands; empty where a measure has no average
 
+    def first(self, count: int) -> "Bars":
+        """The longest ones, as far as they have a figure."""
+        return Bars(
+            [bar for bar in self.bars[:count] if bar.value.number is not None], self.average
+        )
+
 
 def of_row(measured: Measured, row: Entry, *, address: str) -> Bars:
     """All genres of a row."""

@@ -173,7 +173,7 @@ class Heatmap:
         return [*heads, self._head(panel_of("", ANY), self._total_word(), "number total")]
 
     def parts(self) -> list[Part]:
-        base = Entry(ANY, "", words.readers(self.selection))
+        base = Entry(ANY, "", words.foot(self.selection))
         rows = [self._line(row) for row in self.measured.now.rows]
         return [Part("tbody", rows), Part("tfoot", [self._line(base)])]
 
@@ -203,7 +203,7 @@ class Heatmap:
         cells = [(genre.position, genre.name) for genre in self.measured.now.genres]
         return Line(
             label=row.name,
-            code=row.code if self.selection.rows == "segment" else "",
+            code=row.code if self.selection.rows == "segment" and row.position else "",
             url=self._address + panel,
             tiles=[
                 self._tile(row, position, f"{row.name}, {name}")

@@ -17,6 +17,8 @@ from segments.views.explorer_bars import Bars
 from segments.views.explorer_matrix import Measured, Value, panel_of
 from segments.views.explorer_trend import Trend
 
+SHORT = 5  # bars of a row beside one of its cells
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -39,7 +41,7 @@ class Panel:
     sentences: list[str]
     counts: str
     bars_title: str
-    bars: Bars | None
+    bars: Bars
     links: list[tuple[str, str]]  # text and address
     close: str
 
@@ -75,7 +77,7 @@ def panel(
             opened, measured.now, cell, words.base(selection, options), threshold=threshold
         ),
         counts=_counts(cell),
-        bars_title=str(MEASURES[selection.measure]),
+        bars_title=_bars_title(opened, selection),
         bars=_bars(opened, measured, address),
         links=_links(opened, address),
         close=selection.address(panel=""),
@@ -133,11 +135,17 @@ def _counts(cell: Cell) -> str:
     return " · ".join(parts)
 
 
-def _bars(opened: Opened, measured: Measured, address: str) -> Bars | None:
+def _bars_title(opened: Opened, selection: Selection) -> str:
+    measure = str(MEASURES[selection.measure])
     if opened.is_cell:
-        return None
+        return _("%(measure)s: highest with %(row)s") % {"measure": measure, "row": opened.row.name}
+    return measure
+
+
+def _bars(opened: Opened, measured: Measured, address: str) -> Bars:
     if opened.row is not EVERY:
-        return explorer_bars.of_row(measured, opened.row, address=address)
+        bars = explorer_bars.of_row(measured, opened.row, address=address)
+        return bars.first(SHORT) if opened.is_cell else bars
     if opened.genre is not EVERY:
         return explorer_bars.of_genre(measured, opened.genre.position, address=address)
     return explorer_bars.of_totals(measured, address=address)

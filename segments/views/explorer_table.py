@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from segments.forms.explorer import Options, Selection
 from segments.queries import figures
@@ -82,7 +83,7 @@ def label(name: str, selection: Selection) -> str:
         "loans": _("Loans"),
         "borrowers": _("Borrowers"),
         "per_borrower": _("Loans per borrower"),
-        "change": _("Change"),
+        "change": pgettext("measure", "Change"),
     }[name]
 
 

@@ -95,6 +95,13 @@ def readers(selection: Selection) -> str:
     return str(READER_WORDS[selection.readers])
 
 
+def foot(selection: Selection) -> str:
+    """What stands before the totals of the genres; with an index those are loans."""
+    if selection.measure == "index":
+        return _("%(readers)s: loans") % {"readers": readers(selection)}
+    return readers(selection)
+
+
 def place(selection: Selection, options: Options) -> str:
     """Where was borrowed: a branch, a group, or all branches."""
     for entry in options.branches:

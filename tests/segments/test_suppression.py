@@ -1,4 +1,4 @@
-"""What is published of a table: nothing small, nothing that follows from totals, all else rounded."""
+"""What is published of a table: nothing small, nothing that follows from totals, all rounded."""
 
 import random
 import time
