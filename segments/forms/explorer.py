@@ -95,6 +95,16 @@ class Options:
     branches: Sequence[Entry]
     groups: Sequence[Entry]
 
+    def is_whole(self, period: Period) -> bool:
+        """Whether each month of it is known; a year that goes on is not to be compared with."""
+        return set(period.months()) <= set(self.periods)
+
+    def label(self, period: Period) -> str:
+        """What a period is called, with a warning where months are missing."""
+        if self.is_whole(period):
+            return period.label()
+        return _("%(period)s, incomplete") % {"period": period.label()}
+
 
 class ExplorerForm(forms.Form):
     """Offers only what can be combined with what was chosen already."""
@@ -189,7 +199,9 @@ class ExplorerForm(forms.Form):
     def _earlier(self) -> list[Period]:
         """Periods to compare with: the same one a year before first, then from new to old."""
         now = self.asked_period
-        earlier = [p for p in self.options.periods if p.level == now.level and p < now]
+        options = self.options
+        earlier = [p for p in options.periods if p.level == now.level and p < now]
+        earlier = [p for p in earlier if options.is_whole(p)]
         return sorted(earlier, key=lambda p: (p != now.year_earlier(), -p.number))
 
     def _measures(self) -> Choices:
@@ -201,7 +213,7 @@ class ExplorerForm(forms.Form):
     def _periods(self, periods: Iterable[Period]) -> Choices:
         periods = list(periods)
         levels: Choices = [
-            (label, [(str(p), p.label()) for p in periods if p.level == level])
+            (label, [(str(p), self.options.label(p)) for p in periods if p.level == level])
             for level, label in LEVELS.items()
         ]
         filled = [(label, choices) for label, choices in levels if choices]

@@ -7,7 +7,7 @@ import numpy as np
 from django.db import connection
 
 from planning.models import Branch, Library
-from segments.loading import copying, lattice_counts, store
+from segments.loading import copying, guarding, lattice_counts, store
 from segments.models import Genre
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def refresh(library: Library, months: Iterable[int], *, staged: Iterable[str] = 
             for period in sorted({m // length for m in touched if m // 12 == year}):
                 chosen = columns["month"] // length == period
                 _replace(library, level, period, dimensions.rows(columns, chosen), dimensions)
+        guarding.guard_year(library, year, dimensions.groups)
 
 
 class _Dimensions:
@@ -114,7 +115,7 @@ def _replace(
             **vars(counted),
         }
         cursor.execute(
-            "CREATE TEMPORARY TABLE IF NOT EXISTS fresh_rollup (LIKE segments_rollup)"
+            "CREATE TEMPORARY TABLE IF NOT EXISTS fresh_rollup (LIKE segments_rollup INCLUDING DEFAULTS)"
             " ON COMMIT DROP"
         )
         cursor.execute("TRUNCATE fresh_rollup")

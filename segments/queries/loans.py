@@ -52,6 +52,15 @@ class _RollupRow:
     row: int
     loans: list[int]
     borrowers: list[int]
+    guarded: list[int]
+
+    @property
+    def publishable(self) -> Counts:
+        """The counts, with a guarded figure as one of a single borrower: it is hidden as such."""
+        borrowers = list(self.borrowers)
+        for place in self.guarded:
+            borrowers[place] = min(borrowers[place], 1)
+        return self.loans, borrowers
 
     @property
     def key(self) -> Key:
@@ -63,6 +72,7 @@ class Known:
     """What is known of the loans of a period, and so which questions have an answer."""
 
     has_ages: bool = False
+    has_unknown_ages: bool = False
     has_segments: bool = False
     has_areas: bool = False
     has_borrowers: bool = False
@@ -111,7 +121,7 @@ def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Peri
             rows,
             genres,
             {
-                position: (row.loans, row.borrowers)
+                position: row.publishable
                 for position, key in keys.items()
                 for row in found
                 if row.key == key and row.period == period.number

@@ -105,5 +105,7 @@ CREATE TABLE segments_rollup (
     row smallint NOT NULL,
     loans integer[] NOT NULL,
     borrowers integer[] NOT NULL,
+    -- Places in the arrays that stay hidden because a small figure would follow from them.
+    guarded smallint[] NOT NULL DEFAULT '{}',
     PRIMARY KEY (library_id, level, period, branch, age, kind, row)
 );

@@ -1,5 +1,5 @@
 -- One row per row of a matrix: loans and distinct borrowers per genre, not fit to be published yet.
-SELECT period, branch, age, kind, row, loans, borrowers
+SELECT period, branch, age, kind, row, loans, borrowers, guarded
 FROM segments_rollup
 WHERE library_id = %(library_id)s
   AND level = %(level)s

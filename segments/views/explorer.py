@@ -78,7 +78,7 @@ def _compared(found: Mapping[Period, Matrix], selection: Selection) -> Measured:
 
 def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict[str, Any]:
     library, options = request.library, form.options
-    earlier = trends.periods(selection.period, options.periods) if selection.panel else []
+    earlier = trends.periods(selection.period, options) if selection.panel else []
     found = loans.matrices(library, selection.ask, {*_needed(selection), *earlier})
     figures = _compared(found, selection)
     is_admin = request.membership.is_admin
@@ -93,6 +93,7 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
         "remarks": parts.remarks(selection, options, figures.now, is_admin=is_admin),
         "source": source,
         "hidden": parts.hidden(figures.now),
+        "all_readers": parts.all_readers(selection, options),
         "monitor": parts.monitor(library, selection.period.year),
         "is_admin": is_admin,
         "is_about_segments": selection.rows == "segment",
@@ -109,7 +110,13 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
 
 def _heatmap(figures: Measured, selection: Selection) -> dict[str, Any]:
     rows = figures.now.rows
-    chosen = next((row for row in rows if row.code == selection.row), rows[0] if rows else None)
+    # On a phone one row at a time: the one that was chosen, else the one that is open.
+    asked = (
+        {selection.row, selection.panel.split(":")[1]}
+        if selection.panel.count(":")
+        else {selection.row}
+    )
+    chosen = next((row for row in rows if row.code in asked), rows[0] if rows else None)
     address = f"{selection.address(panel='')}&panel="
     return {
         "heatmap": Heatmap(selection, figures),

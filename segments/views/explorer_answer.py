@@ -115,9 +115,16 @@ def _change(now: Matrix, before: Matrix | None, shown: list[Figure], selection: 
     if total.change is None or not changed or not selection.compare:
         return _("There are too few loans to compare with.")
     most = max(changed, key=lambda f: abs(f.change or 0) * (f.loans or 0))
+    pattern = (
+        _("{change} fewer loans than in {before}. The largest change: {genre} with {row}, {most}.")
+        if total.change < 0
+        else _(
+            "{change} more loans than in {before}. The largest change: {genre} with {row}, {most}."
+        )
+    )
     return format_html(
-        _("{change} loans against {before}. The largest difference: {genre} with {row}, {most}."),
-        change=words.signed_percent(total.change),
+        pattern,
+        change=words.whole_percent(abs(total.change)),
         before=selection.compare.label(),
         genre=most.genre.name,
         row=format_html("<mark>{}</mark>", most.row.name),

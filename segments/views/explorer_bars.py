@@ -67,7 +67,7 @@ def _bars(measured: Measured, pairs: Iterable[tuple[str, Value, str]], address: 
     has_average = measured.measure == "index"
     ordered = sorted(pairs, key=lambda pair: _order(pair[1]))
     lengths = [_length(measured.measure, value) for _label, value, _panel in ordered]
-    top = max([*lengths, 1])
+    top = max(lengths, default=0) or 1
     if has_average:
         top = min(max(top, LEAST_TOP), MOST_TOP)
     return Bars(

@@ -35,6 +35,7 @@ class Value:
     css: str
     glyph: str = ""
     said: str = ""
+    short: str = ""  # the same in a cell, where the caption says that it is per cent
 
     @property
     def band(self) -> int:
@@ -47,6 +48,7 @@ class Tile:
     value: Value
     url: str
     css: str
+    glyph: str
     spoken: str  # row, genre and meaning, for who cannot see where the cell stands
     is_open: bool
 
@@ -88,7 +90,7 @@ class Measured:
         """What a cell or a total says in this measure."""
         cell = self.now.cell(row, genre)
         if cell.state is State.NONE:
-            return Value(None, "–", "none", said=_("nothing borrowed"))
+            return Value(None, "–", "none", said=_("nothing borrowed"), short="–")
         if cell.state is State.SUPPRESSED:
             return Value(None, "", "too-small", said=_("too small to show"))
         if self.measure == "index" and ANY not in (row, genre):
@@ -101,15 +103,16 @@ class Measured:
         now = self.now
         index = measures.index(cell, now.cell(row), now.cell(genre=genre), now.total)
         if index is None:
-            return Value(None, "·", "plain", said=_("too few loans for an index"))
+            return Value(None, "·", "plain", said=_("too few loans for an index"), short="·")
         return _banded(index, index, words.count(index), words.BANDS_SAID)
 
     def _change(self, cell: Cell, row: int, genre: int) -> Value:
         then = self.before.cell(row, genre) if self.before else None
         change = measures.change(cell, then) if then else None
         if change is None:
-            return Value(None, "·", "plain", said=_("too few loans to compare with"))
-        return _banded(change, 100 + change * 100, words.signed_percent(change), words.CHANGES_SAID)
+            return Value(None, "·", "plain", said=_("too few loans to compare with"), short="·")
+        written = words.signed_percent(change)
+        return _banded(change, 100 + change * 100, written, words.CHANGES_SAID)
 
     def _plain(self, cell: Cell, row: int, genre: int) -> Value:
         number: float | None = cell.loans
@@ -118,16 +121,20 @@ class Measured:
         elif self.measure == "per_borrower":
             number = measures.per_borrower(cell)
         if number is None:
-            return Value(None, "·", "plain", said=_("too few loans for this figure"))
+            return Value(None, "·", "plain", said=_("too few loans for this figure"), short="·")
         written = {"share": words.percent, "per_borrower": words.decimal}.get(
             self.measure, words.count
         )
-        return Value(number, written(number), "plain")
+        return _value(number, written(number), "plain")
 
 
 def _banded(number: float, level: float, text: str, said: dict[int, Any]) -> Value:
     band = measures.band(level)
-    return Value(number, text, f"b{band}", words.GLYPHS[band], str(said[band]))
+    return _value(number, text, f"b{band}", words.GLYPHS[band], str(said[band]))
+
+
+def _value(number: float, text: str, css: str, glyph: str = "", said: str = "") -> Value:
+    return Value(number, text, css, glyph, said, short=text.removesuffix(f"{words.NO_BREAK}%"))
 
 
 def panel_of(row: str, genre: int) -> str:
@@ -184,8 +191,10 @@ class Heatmap:
             for band, glyph in words.GLYPHS.items()
         ]
         has_bands = self.selection.measure in ("index", "change")
+        too_few = [("none", "·", _("too few loans"))] if self.selection.measure != "loans" else []
         return [
             *(bands if has_bands else []),
+            *too_few,
             ("too-small", "", _("too small to show")),
             ("none", "–", _("nothing borrowed")),
         ]
@@ -220,6 +229,7 @@ class Heatmap:
             value,
             self._address + panel,
             css="number total" if is_total else value.css,
+            glyph="" if is_total else value.glyph,
             spoken=f", {name}, {value.said}" if value.said else f", {name}",
             is_open=self._is_open(panel),
         )

@@ -143,7 +143,7 @@ def source(selection: Selection, options: Options, now: Matrix, imported: LoanIm
     parts = [
         words.readers(selection),
         words.place(selection, options),
-        selection.period.label(),
+        options.label(selection.period),
     ]
     if total.loans is not None:
         parts.append(_("%(count)s loans") % {"count": words.count(total.loans)})
@@ -153,6 +153,13 @@ def source(selection: Selection, options: Options, now: Matrix, imported: LoanIm
         day = date_format(localtime(imported.finished_at), "j F Y")
         parts.append(_("read in on %(day)s") % {"day": day})
     return " · ".join(parts)
+
+
+def all_readers(selection: Selection, options: Options) -> str:
+    """Where to see the readers whose age is not known; empty where there are none."""
+    if selection.readers == "all" or not options.known.has_unknown_ages:
+        return ""
+    return selection.address(readers="all", age="", panel="", page="")
 
 
 def hidden(now: Matrix) -> str:

@@ -64,12 +64,15 @@ def panel(
     row, genre = opened.row, opened.genre
     cell = measured.now.cell(row.position, genre.position)
     value = measured.value(row.position, genre.position)
-    is_count = not opened.is_cell and selection.measure in ("index", "share")
+    is_count = not opened.is_cell and selection.measure == "index"
+    is_count |= selection.measure == "share" and genre is EVERY
     address = f"{selection.address(panel='')}&panel="
-    parts = [row.code] if selection.rows == "segment" and row.code else []
-    parts += [words.readers(selection), words.place(selection, options), selection.period.label()]
+    parts = [row.code if selection.rows == "segment" and row.position else ""]
+    parts += [words.readers(selection).lower()]
+    parts += [words.place(selection, options) if selection.branch else ""]
+    parts += [options.label(selection.period)]
     return Panel(
-        kind=" · ".join(parts),
+        kind=" · ".join(filter(None, parts)),
         title=_title(opened, selection),
         value=value,
         unit=_("loans") if is_count and value.number is not None else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from segments.forms.explorer import Options
 from segments.lattice import MONTH, QUARTER, YEAR, Period
 from segments.views.explorer_matrix import Value
 
@@ -47,12 +48,15 @@ class _Scale:
         return EDGE + (period.number - self.first) * self.step, BOTTOM - number * self.height
 
 
-def periods(period: Period, known: Sequence[Period]) -> list[Period]:
-    """The period asked about and those before it that are known, from old to new."""
+def periods(period: Period, options: Options) -> list[Period]:
+    """The period asked about and the whole ones before it, from old to new."""
     first = period.number - LENGTHS[period.level] + 1
-    return sorted(
-        p for p in known if p.level == period.level and first <= p.number <= period.number
-    )
+    earlier = [
+        p
+        for p in options.periods
+        if p.level == period.level and first <= p.number < period.number and options.is_whole(p)
+    ]
+    return [*sorted(earlier), period]
 
 
 def trend(title: str, values: Values, *, has_average: bool) -> Trend | None:

@@ -48,11 +48,11 @@ CHANGES_SAID: dict[int, Promise] = {
 }
 GLYPHS = {1: "▲▲", 2: "▲", 3: "•", 4: "▼", 5: "▼▼"}
 CHANGE_EDGES = {
-    1: "+50 % {or_more}",
-    2: "+20 % – +49 %",
-    3: "−20 % – +19 %",
-    4: "−50 % – −21 %",
-    5: "{under} −50 %",
+    1: "+50 {or_more}",
+    2: "+20 – +49",
+    3: "−20 – +19",
+    4: "−50 – −21",
+    5: "{under} −50",
 }
 EDGES = {1: "150 {or_more}", 2: "120–149", 3: "80–119", 4: "50–79", 5: "{under} 50"}
 
@@ -128,8 +128,8 @@ def caption(selection: Selection) -> str:
         ),
         "loans": _("Read it like this: loans without renewals, rounded to 5."),
         "per_borrower": _("Read it like this: loans per borrower, in this period."),
-        "share": _("Read it like this: of the loans of this row, this part is of that genre."),
-        "change": _("Read it like this: +20 %% is a fifth more loans than in %(period)s.")
+        "share": _("Read it like this: of 100 loans of a row, so many are of that genre."),
+        "change": _("Read it like this: +20 is 20 %% more loans than in %(period)s.")
         % {"period": selection.compare.label() if selection.compare else ""},
     }[selection.measure]
 
