@@ -1,19 +1,24 @@
 """The first page, and the switch between libraries."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from config import weeks, welcome
+from config import demonstration, weeks, welcome
 from planning import actions
 from planning.requests import Request
 from segments.models import LoanImport
 
 
+@login_not_required
 @require_GET
 def home(request: Request) -> HttpResponse:
     """This week: for now the first steps, what has been read in, and where to look."""
+    if not request.user.is_authenticated:
+        # A demonstration opens with the choice of who to be.
+        return redirect("demonstration_login" if demonstration.is_open() else "account_login")
     imports = LoanImport.objects.filter(library=request.library)
     latest = imports.exclude(status__in=[LoanImport.Status.DRAFT, LoanImport.Status.CANCELLED])
     context = {

@@ -13,6 +13,8 @@ from config import services
 
 ROOT = services.ROOT
 STARTED_WITHIN = 60.0
+# In a container or on a bare machine everything is root's; Celery would say so at each start.
+QUIET = "ignore:You're running the worker with superuser privileges"
 
 
 class CannotStart(Exception):
@@ -34,7 +36,7 @@ class Watched:
                 stdout=file,
                 stderr=file,
                 stdin=subprocess.DEVNULL,
-                env={**os.environ, "SAMENPLAN_ROLE": role},
+                env={**os.environ, "SAMENPLAN_ROLE": role, "PYTHONWARNINGS": QUIET},
                 preexec_fn=services.die_with_parent(sig),  # noqa: PLW1509
             )
 

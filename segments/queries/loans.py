@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from config import sql
 from planning.models import Library
 from segments import suppression
-from segments.lattice import ALL, YOUTH, Ask, NotOnTheLattice, Period
+from segments.lattice import ALL, MONTH, YOUTH, Ask, NotOnTheLattice, Period
 from segments.queries import names
 from segments.queries.names import Entry
 from segments.suppression import NONE, Cell, ExactTable, PublishedTable, State
@@ -22,7 +22,6 @@ ANY = -1  # every row, or every genre, together
 TOTAL = 0
 KINDS = {"segment": 1, "area": 2}
 Key = tuple[int, int, int, int]  # branch, age, kind and row of a rollup row
-Counts = tuple[list[int], list[int]]  # loans and borrowers, element 0 any genre, 1 + p genre p
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,7 @@ class _RollupRow:
     row: int
     loans: list[int]
     borrowers: list[int]
-    guarded: list[int]
-
-    @property
-    def publishable(self) -> Counts:
-        """The counts, with a guarded figure as one of a single borrower: it is hidden as such."""
-        borrowers = list(self.borrowers)
-        for place in self.guarded:
-            borrowers[place] = min(borrowers[place], 1)
-        return self.loans, borrowers
+    guarded: list[int]  # elements that have to stay hidden beside their sibling views
 
     @property
     def key(self) -> Key:
@@ -115,16 +106,16 @@ def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Peri
         range(max((len(row.loans) for row in found), default=1) - 1),
     )
     keys[ANY] = (place, ask.age, TOTAL, 0)
+    at = {(row.period, row.key): row for row in found}
     return {
         period: _matrix(
             replace(ask, period=period),
             rows,
             genres,
             {
-                position: row.publishable
+                position: at[period.number, key]
                 for position, key in keys.items()
-                for row in found
-                if row.key == key and row.period == period.number
+                if (period.number, key) in at
             },
             threshold=library.threshold,
         )
@@ -184,14 +175,14 @@ def _matrix(
     ask: Ask,
     rows: Sequence[Entry],
     genres: Sequence[Entry],
-    counts: Mapping[int, Counts],
+    counts: Mapping[int, _RollupRow],
     *,
     threshold: int,
 ) -> Matrix:
     """Publish the counts of one period, and leave out rows and genres without any loan."""
     exact = _exact(rows, genres, counts)
-    published = suppression.publish(exact, k=threshold)
-    if ask.rows == "branch" and ask.age == ALL:
+    published = suppression.publish(exact, k=threshold, also=_guarded(counts))
+    if _is_about_books(ask, exact):
         published = _with_all_loans(exact, published)
     cells = {(ANY, ANY): published.total}
     for row, line, end in zip(rows, published.cells, published.row_totals, strict=True):
@@ -207,6 +198,22 @@ def _matrix(
         tuple(genre for genre in genres if not _is_absent(genre, cells[ANY, genre.position])),
         cells,
     )
+
+
+def _guarded(counts: Mapping[int, _RollupRow]) -> set[tuple[int | None, int | None]]:
+    """The places, None for a total, that sibling views ask to hide."""
+    return {
+        (None if position == ANY else position, element - 1 if element else None)
+        for position, row in counts.items()
+        for element in row.guarded
+    }
+
+
+def _is_about_books(ask: Ask, exact: ExactTable) -> bool:
+    """Whether loans say nothing about readers: by quarter at the finest, or of nobody we know."""
+    if ask.rows != "branch" or ask.age != ALL:
+        return False
+    return ask.period.level != MONTH or not exact.all_borrowers
 
 
 def _is_absent(entry: Entry, total: Cell) -> bool:
@@ -234,11 +241,13 @@ def _with_all_loans(exact: ExactTable, published: PublishedTable) -> PublishedTa
 
 
 def _exact(
-    rows: Sequence[Entry], genres: Sequence[Entry], counts: Mapping[int, Counts]
+    rows: Sequence[Entry], genres: Sequence[Entry], counts: Mapping[int, _RollupRow]
 ) -> ExactTable:
     def count(what: int, row: int, element: int) -> int:
         # Arrays of before a genre was added are shorter.
-        found = counts[row][what] if row in counts else []
+        if row not in counts:
+            return 0
+        found = counts[row].borrowers if what else counts[row].loans
         return found[element] if element < len(found) else 0
 
     elements = [1 + genre.position for genre in genres]

@@ -17,6 +17,7 @@ from segments.views import explorer_words as words
 
 MANY = 16  # more genres than this get a scroller of their own
 LONG_WORD = 9
+TOO_FEW = "·"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 # Second parts of the long words that genres are called by.
 _PARTS = (
@@ -103,28 +104,34 @@ class Measured:
         now = self.now
         index = measures.index(cell, now.cell(row), now.cell(genre=genre), now.total)
         if index is None:
-            return Value(None, "·", "plain", said=_("too few loans for an index"), short="·")
+            return Value(
+                None, TOO_FEW, "plain", said=_("too few loans for an index"), short=TOO_FEW
+            )
         return _banded(index, index, words.count(index), words.BANDS_SAID)
 
     def _change(self, cell: Cell, row: int, genre: int) -> Value:
         then = self.before.cell(row, genre) if self.before else None
         change = measures.change(cell, then) if then else None
         if change is None:
-            return Value(None, "·", "plain", said=_("too few loans to compare with"), short="·")
+            return Value(
+                None, TOO_FEW, "plain", said=_("too few loans to compare with"), short=TOO_FEW
+            )
         written = words.signed_percent(change)
         return _banded(change, 100 + change * 100, written, words.CHANGES_SAID)
 
     def _plain(self, cell: Cell, row: int, genre: int) -> Value:
         number: float | None = cell.loans
-        if self.measure == "share":
+        if self.measure == "share" and genre != ANY:
             number = measures.share(cell, self.now.cell(row))
         elif self.measure == "per_borrower":
             number = measures.per_borrower(cell)
         if number is None:
-            return Value(None, "·", "plain", said=_("too few loans for this figure"), short="·")
-        written = {"share": words.percent, "per_borrower": words.decimal}.get(
-            self.measure, words.count
-        )
+            return Value(
+                None, TOO_FEW, "plain", said=_("too few loans for this figure"), short=TOO_FEW
+            )
+        if self.measure == "share" and genre != ANY:
+            return _value(number, words.percent(number), "plain")
+        written = words.decimal if self.measure == "per_borrower" else words.count
         return _value(number, written(number), "plain")
 
 
@@ -179,6 +186,7 @@ class Heatmap:
         ]
         return [*heads, self._head(panel_of("", ANY), self._total_word(), "number total")]
 
+    @cached_property
     def parts(self) -> list[Part]:
         base = Entry(ANY, "", words.foot(self.selection))
         rows = [self._line(row) for row in self.measured.now.rows]
@@ -191,10 +199,11 @@ class Heatmap:
             for band, glyph in words.GLYPHS.items()
         ]
         has_bands = self.selection.measure in ("index", "change")
-        too_few = [("none", "·", _("too few loans"))] if self.selection.measure != "loans" else []
+        tiles = [tile for part in self.parts for line in part.lines for tile in line.tiles]
+        too_few = any(tile.value.short == TOO_FEW for tile in tiles)
         return [
             *(bands if has_bands else []),
-            *too_few,
+            *([("none", TOO_FEW, _("too few loans"))] if too_few else []),
             ("too-small", "", _("too small to show")),
             ("none", "–", _("nothing borrowed")),
         ]

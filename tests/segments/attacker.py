@@ -73,7 +73,9 @@ def all_but_one(known: Knowledge, place: Place) -> Iterator[tuple[int, int]]:
                 whole = _moved(place, axis, parent)
                 yield (
                     max(int(low[place]), int(low[whole]) - sum(int(high[part]) for part in others)),
-                    min(int(high[place]), int(high[whole]) - sum(int(low[part]) for part in others)),
+                    min(
+                        int(high[place]), int(high[whole]) - sum(int(low[part]) for part in others)
+                    ),
                 )
 
 
@@ -112,13 +114,20 @@ class Program:
         bounds = [(0.0, float(MANY))] * parts.shape[1]
         if self.with_borrowers:
             figures = parts.shape[0]
-            rows = [sparse.hstack([block, sparse.csr_matrix((block.shape[0], figures))]) for block in rows]
+            rows = [
+                sparse.hstack([block, sparse.csr_matrix((block.shape[0], figures))])
+                for block in rows
+            ]
             unions = sparse.csr_matrix(self._union_rows())
             beside = sparse.csr_matrix((unions.shape[0], parts.shape[1]))
-            rows += [sparse.hstack([-parts, sparse.identity(figures)]), sparse.hstack([beside, unions])]
+            rows += [
+                sparse.hstack([-parts, sparse.identity(figures)]),
+                sparse.hstack([beside, unions]),
+            ]
             right += [np.zeros(figures), np.zeros(unions.shape[0])]
             reader_low, reader_high = (
-                self.known.low[1][self._figures], self.known.high[1][self._figures]
+                self.known.low[1][self._figures],
+                self.known.high[1][self._figures],
             )
             bounds += list(zip(reader_low.astype(float), reader_high.astype(float), strict=True))
         return sparse.vstack(rows).tocsr(), np.concatenate(right).astype(float), bounds

@@ -18,7 +18,11 @@ from segments.lattice import ADULTS, ALL, YOUTH
 from segments.suppression import ExactTable, PublishedTable, State
 
 Array = NDArray[Any]
-PERIODS = [*([month] for month in range(12)), *([3 * q, 3 * q + 1, 3 * q + 2] for q in range(4)), range(12)]
+PERIODS = [
+    *([month] for month in range(12)),
+    *([3 * q, 3 * q + 1, 3 * q + 2] for q in range(4)),
+    range(12),
+]
 BRANCHES = [[0], [1], [2], [3], [0, 1], [2, 3], range(4)]
 AGES = [*([band] for band in range(9)), range(4, 9), range(1, 4), range(9)]
 SEGMENTS = [*([segment] for segment in range(6)), range(6)]
