@@ -103,20 +103,16 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
         threshold = library.threshold
         context["panel"] = panels.panel(opened, figures, selection, options, threshold=threshold)
         context["trend"] = panels.trend(opened, [found[p] for p in earlier], selection)
-    return context | (
-        _table(figures, selection) if selection.view else _heatmap(figures, selection)
-    )
+    if selection.view:
+        return context | _table(figures, selection)
+    # On a phone one row at a time: the one that is open, else the one that was chosen.
+    code = (opened.row.code if opened else "") or selection.row
+    return context | _heatmap(figures, selection, code)
 
 
-def _heatmap(figures: Measured, selection: Selection) -> dict[str, Any]:
+def _heatmap(figures: Measured, selection: Selection, code: str) -> dict[str, Any]:
     rows = figures.now.rows
-    # On a phone one row at a time: the one that was chosen, else the one that is open.
-    asked = (
-        {selection.row, selection.panel.split(":")[1]}
-        if selection.panel.count(":")
-        else {selection.row}
-    )
-    chosen = next((row for row in rows if row.code in asked), rows[0] if rows else None)
+    chosen = next((row for row in rows if row.code == code), rows[0] if rows else None)
     address = f"{selection.address(panel='')}&panel="
     return {
         "heatmap": Heatmap(selection, figures),

@@ -21,6 +21,7 @@ from segments.views import explorer_words as words
 
 @dataclass(frozen=True)
 class Choice:
+    name: str
     label: str
     url: str
     is_current: bool
@@ -82,6 +83,7 @@ def readers(selection: Selection, options: Options) -> list[Choice]:
         offered.append("all")
     return [
         Choice(
+            name,
             str(words.READER_WORDS[name]),
             selection.address(readers=name, age="", panel="", page=""),
             name == selection.readers,
@@ -93,7 +95,7 @@ def readers(selection: Selection, options: Options) -> list[Choice]:
 def views(selection: Selection) -> list[Choice]:
     """Heatmap | Tabel."""
     return [
-        Choice(label, selection.address(view=name, panel="", page=""), name == selection.view)
+        Choice(name, label, selection.address(view=name, panel="", page=""), name == selection.view)
         for name, label in (("", _("Heatmap")), ("table", _("Table")))
     ]
 
@@ -102,8 +104,8 @@ def exports(selection: Selection) -> list[Choice]:
     """The same figures as a file."""
     asked = selection.address(view="", panel="", page="", row="", sort="")
     return [
-        Choice("Excel", reverse("segments:explorer_xlsx") + asked, is_current=False),
-        Choice("CSV", reverse("segments:explorer_csv") + asked, is_current=False),
+        Choice("xlsx", "Excel", reverse("segments:explorer_xlsx") + asked, is_current=False),
+        Choice("csv", "CSV", reverse("segments:explorer_csv") + asked, is_current=False),
     ]
 
 

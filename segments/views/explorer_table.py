@@ -22,6 +22,7 @@ DEFAULT_SORT = {"index": "-index", "loans": "-loans", "share": "-share"}
 
 @dataclass(frozen=True)
 class Head:
+    name: str
     label: str
     css: str
     url: str
@@ -64,6 +65,7 @@ def heads(selection: Selection) -> list[Head]:
         order = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
         made.append(
             Head(
+                name,
                 label(name, selection),
                 "" if is_text else "number",
                 selection.address(sort=second if sort == first else first, page=""),

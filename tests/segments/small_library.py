@@ -182,4 +182,4 @@ def _views(exact: Exact, row: int) -> siblings.Views:
 
 
 def _arrays(exact: Exact, place: tuple[int, ...]) -> tuple[list[int], list[int]]:
-    return tuple(np.roll(counts[place], 1).tolist() for counts in (exact.loans, exact.borrowers))  # type: ignore[return-value]
+    return tuple(np.roll(counts[place], 1).tolist() for counts in (exact.loans, exact.borrowers))

@@ -74,7 +74,7 @@ def test_no_number_of_readers_can_be_pinned(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_but_one_leaves_several_values_of_every_small_figure(seed: int) -> None:
-    """Not for a sample: every hidden small figure of the lattice, every family it belongs to."""
+    """Every seventh hidden small figure of the lattice, in every family it belongs to."""
     exact = exact_library(seed)
     known = knowledge(exact, published(seed))
     hidden = (exact.loans > 0) & (exact.borrowers < K)

@@ -1,0 +1,212 @@
+"""What published figures say: index, share, loans per borrower, change, and what stands out.
+
+Everything is computed from counts that are rounded to 5 already, so nothing here can say more than
+the page does; a measure is None where its base is under 50, since rounding would be most of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from segments.suppression import Cell, Label, PublishedTable, State
+
+LEAST_BASE = 50
+MOST_STANDOUTS = 5
+UNKNOWN: Label = 0
+
+
+@dataclass(frozen=True)
+class Band:
+    """One of five classes of the index; they are never rescaled by a filter."""
+
+    least: int
+    glyph: str
+    css: str
+    wording: str | Promise
+
+
+BANDS = (
+    Band(150, "▲▲", "b1", gettext_lazy("much larger share")),
+    Band(120, "▲", "b2", gettext_lazy("larger share")),
+    Band(80, "•", "b3", gettext_lazy("about as large a share")),
+    Band(50, "▼", "b4", gettext_lazy("smaller share")),
+    Band(0, "▼▼", "b5", gettext_lazy("much smaller share")),
+)
+
+
+def band_of(index: int) -> Band:
+    """The class of a whole index of 0 or more."""
+    return next(band for band in BANDS if index >= band.least)
+
+
+def index(cell: Cell, row_total: Cell, column_total: Cell, total: Cell) -> int | None:
+    """100 × the cell's share of its row ÷ the column's share of everything, as a whole number."""
+    row, column, everything = _base(row_total), _base(column_total), _base(total)
+    if cell.loans is None or row is None or column is None or everything is None:
+        return None
+    return _whole(100 * cell.loans * everything, row * column)
+
+
+def share(cell: Cell, whole: Cell) -> float | None:
+    """Percent of the loans of a row that are in this cell, to one decimal."""
+    base = _base(whole)
+    if cell.loans is None or base is None:
+        return None
+    return _whole(1000 * cell.loans, base) / 10
+
+
+def loans_per_borrower(cell: Cell) -> float | None:
+    """Loans for each distinct borrower of this cell, to one decimal."""
+    if cell.loans is None or cell.borrowers is None or cell.borrowers < LEAST_BASE:
+        return None
+    return _whole(10 * cell.loans, cell.borrowers) / 10
+
+
+def change(now: Cell, before: Cell) -> int | None:
+    """Percent more or fewer loans than in the earlier period; a true zero now is -100."""
+    base = _base(before)
+    loans = 0 if now.state is State.NONE else now.loans
+    if loans is None or base is None:
+        return None
+    more = loans - base
+    return _whole(100 * more, base) if more >= 0 else -_whole(-100 * more, base)
+
+
+def _base(total: Cell) -> int | None:
+    return total.loans if total.loans is not None and total.loans >= LEAST_BASE else None
+
+
+def _whole(numerator: int, denominator: int) -> int:
+    """The nearest whole number of a quotient of positive numbers, half upwards."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell of a table with all that can be said about it."""
+
+    row: Label
+    column: Label
+    cell: Cell
+    index: int | None
+    share: float | None
+    loans_per_borrower: float | None
+    change: int | None
+
+    @property
+    def band(self) -> Band | None:
+        return None if self.index is None else band_of(self.index)
+
+
+def figures(
+    table: PublishedTable, earlier: PublishedTable | None = None
+) -> tuple[tuple[Figure, ...], ...]:
+    """All cells of a table, measured; `earlier` is the same question about an earlier period."""
+    before = {} if earlier is None else dict(_cells(earlier))
+    return tuple(
+        tuple(
+            Figure(
+                row=row,
+                column=column,
+                cell=cell,
+                index=index(cell, row_total, column_total, table.total),
+                share=share(cell, row_total),
+                loans_per_borrower=loans_per_borrower(cell),
+                change=change(cell, before[row, column]) if (row, column) in before else None,
+            )
+            for column, cell, column_total in zip(
+                table.columns, cells, table.column_totals, strict=True
+            )
+        )
+        for row, cells, row_total in zip(table.rows, table.cells, table.row_totals, strict=True)
+    )
+
+
+def _cells(table: PublishedTable) -> Iterator[tuple[tuple[Label, Label], Cell]]:
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        for column, cell in zip(table.columns, cells, strict=True):
+            yield (row, column), cell
+
+
+@dataclass(frozen=True)
+class Standout:
+    """Something worth saying: which cell, about what (index or change), its value, a sentence."""
+
+    kind: str
+    row: Label
+    column: Label
+    value: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What rows and columns are called, what the rows are, and when the earlier period was."""
+
+    rows: Mapping[Label, str]
+    columns: Mapping[Label, str]
+    kind: str = "segment"  # segment, age, area or branch, as in segments.lattice.ROWS
+    earlier: str = ""
+
+
+def standouts(
+    table: PublishedTable, wording: Wording, earlier: PublishedTable | None = None
+) -> list[Standout]:
+    """Up to five things that stand out: two largest and two smallest indices, the largest change.
+
+    Only cells with enough volume count: 50 loans, or 50 expected where there are fewer; unknown
+    rows and columns (label 0) never do. Each row and each column is in one sentence at most.
+    """
+    found = [figure for line in figures(table, earlier) for figure in line if _is_known(figure)]
+    expected = _expected(table)
+    high = [f for f in found if f.index and f.index >= 120 and (f.cell.loans or 0) >= LEAST_BASE]
+    low = [
+        f
+        for f in found
+        if f.index is not None and f.index < 80 and expected[f.row, f.column] >= LEAST_BASE
+    ]
+    moved = [f for f in found if f.change is not None and abs(f.change) >= 20]
+    taken: list[Figure] = []
+    for candidates, key, most in (
+        (high, lambda f: -(f.index or 0), 2),
+        (low, lambda f: f.index or 0, 2),
+        (moved, lambda f: -abs(f.change or 0), 1),
+    ):
+        taken += _first(candidates, key, most, taken)
+    moves = [figure for figure in taken if figure in moved and figure not in high + low]
+    return [
+        _change_standout(figure, wording) if figure in moves else _index_standout(figure, wording)
+        for figure in taken
+    ][:MOST_STANDOUTS]
+
+
+def _is_known(figure: Figure) -> bool:
+    return UNKNOWN not in (figure.row, figure.column)
+
+
+def _expected(table: PublishedTable) -> dict[tuple[Label, Label], float]:
+    """The loans each cell would have if its row borrowed like everybody, 0 where unknown."""
+    everything = table.total.loans or 1
+    return {
+        (row, column): (row_total.loans or 0) * (column_total.loans or 0) / everything
+        for row, row_total in zip(table.rows, table.row_totals, strict=True)
+        for column, column_total in zip(table.columns, table.column_totals, strict=True)
+    }
+
+
+def _first(
+    candidates: list[Figure], key: Callable[[Figure], int], most: int, taken: list[Figure]
+) -> list[Figure]:
+    """The first few by this key (then by volume) that repeat no row and no column."""
+    chosen: list[Figure] = []
+    for figure in sorted(candidates, key=lambda f: (key(f), -(f.cell.loans or 0))):
+        said = [*taken, *chosen]
+        if len(chosen) < most and not any(
+            figure.row == one.row or figure.column == one.column for one in said
+        ):
+            chosen.append(figure)
+    return chosen
