@@ -4,7 +4,7 @@ Everything is computed from counts that are rounded to 5 already, so nothing her
 the page does; a measure is None where its base is under 50, since rounding would be most of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -15,8 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from segments.suppression import Cell, Label, PublishedTable, State
 
 LEAST_BASE = 50
-MOST_STANDOUTS = 5
 UNKNOWN: Label = 0
+# Genres that look like plurals and are not: koken is, reizen is.
+_ACTIVITIES = (
+    *("bewegen", "breien", "fietsen", "haken", "klussen", "koken", "leren", "lezen", "naaien"),
+    *("opvoeden", "reizen", "schrijven", "sporten", "tekenen", "tuinieren", "wandelen", "werken"),
+    "wonen",
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def band_of(index: int) -> Band:
 
 
 def index(cell: Cell, row_total: Cell, column_total: Cell, total: Cell) -> int | None:
-    """100 × the cell's share of its row ÷ the column's share of everything, as a whole number."""
+    """The cell's share of its row as a percentage of the column's share of everything."""
     row, column, everything = _base(row_total), _base(column_total), _base(total)
     if cell.loans is None or row is None or column is None or everything is None:
         return None
@@ -159,33 +164,39 @@ def standouts(
     """Up to five things that stand out: two largest and two smallest indices, the largest change.
 
     Only cells with enough volume count: 50 loans, or 50 expected where there are fewer; unknown
-    rows and columns (label 0) never do. Each row and each column is in one sentence at most.
+    rows and columns (label 0) never do. No row or column is twice among the largest, or among the smallest.
     """
-    found = [figure for line in figures(table, earlier) for figure in line if _is_known(figure)]
-    expected = _expected(table)
-    high = [f for f in found if f.index and f.index >= 120 and (f.cell.loans or 0) >= LEAST_BASE]
-    low = [
-        f
-        for f in found
-        if f.index is not None and f.index < 80 and expected[f.row, f.column] >= LEAST_BASE
+    said: list[Standout] = []
+    known = [
+        f for line in figures(table, earlier) for f in line if UNKNOWN not in (f.row, f.column)
     ]
-    moved = [f for f in found if f.change is not None and abs(f.change) >= 20]
-    taken: list[Figure] = []
-    for candidates, key, most in (
-        (high, lambda f: -(f.index or 0), 2),
-        (low, lambda f: f.index or 0, 2),
-        (moved, lambda f: -abs(f.change or 0), 1),
-    ):
-        taken += _first(candidates, key, most, taken)
-    moves = [figure for figure in taken if figure in moved and figure not in high + low]
+    for kind, most, ranked in _rankings(known, _expected(table)):
+        alike: list[Figure] = []
+        for figure in ranked:
+            repeats = any(figure.row == one.row or figure.column == one.column for one in alike)
+            if len(alike) < most and not repeats:
+                alike.append(figure)
+        said += [_standout(kind, figure, wording) for figure in alike]
+    return said
+
+
+def _rankings(
+    known: list[Figure], expected: Mapping[tuple[Label, Label], float]
+) -> list[tuple[str, int, list[Figure]]]:
+    """What kind of sentence, how many of it, and its cells, most deserving first."""
+    indexed = [(f.index, f) for f in known if f.index is not None]
+    changed = [(f.change, f) for f in known if f.change is not None and abs(f.change) >= 20]
+    high = [(-i, f) for i, f in indexed if i >= 120 and (f.cell.loans or 0) >= LEAST_BASE]
+    low = [(i, f) for i, f in indexed if i < 80 and expected[f.row, f.column] >= LEAST_BASE]
+    moved = [(-abs(percent), f) for percent, f in changed]
     return [
-        _change_standout(figure, wording) if figure in moves else _index_standout(figure, wording)
-        for figure in taken
-    ][:MOST_STANDOUTS]
+        (kind, most, [f for _, f in sorted(found, key=lambda pair: (pair[0], -_volume(pair[1])))])
+        for kind, most, found in (("index", 2, high), ("index", 2, low), ("change", 1, moved))
+    ]
 
 
-def _is_known(figure: Figure) -> bool:
-    return UNKNOWN not in (figure.row, figure.column)
+def _volume(figure: Figure) -> int:
+    return figure.cell.loans or 0
 
 
 def _expected(table: PublishedTable) -> dict[tuple[Label, Label], float]:
@@ -198,15 +209,55 @@ def _expected(table: PublishedTable) -> dict[tuple[Label, Label], float]:
     }
 
 
-def _first(
-    candidates: list[Figure], key: Callable[[Figure], int], most: int, taken: list[Figure]
-) -> list[Figure]:
-    """The first few by this key (then by volume) that repeat no row and no column."""
-    chosen: list[Figure] = []
-    for figure in sorted(candidates, key=lambda f: (key(f), -(f.cell.loans or 0))):
-        said = [*taken, *chosen]
-        if len(chosen) < most and not any(
-            figure.row == one.row or figure.column == one.column for one in said
-        ):
-            chosen.append(figure)
-    return chosen
+def _standout(kind: str, figure: Figure, wording: Wording) -> Standout:
+    value = (figure.index if kind == "index" else figure.change) or 0
+    row, column = wording.rows[figure.row], wording.columns[figure.column]
+    text = index_sentence(value, row, column, wording.kind)
+    if kind == "change":
+        text = change_sentence(value, row, column, wording)
+    return Standout(kind, figure.row, figure.column, value, text)
+
+
+def index_sentence(index: int, row: str, column: str, kind: str = "segment") -> str:
+    """How many times as large a part of what the row borrows, compared with everybody."""
+    # Rounding an index of 4 to "0,0" would say something else than the figure.
+    decimals = 1 if index >= 10 else 2
+    times = number_format(_whole(index * 10**decimals, 100) / 10**decimals, decimals)
+    what = {
+        "segment": ngettext("what %(row)s borrows", "what %(row)s borrow", _number(row)),
+        "age": _("what readers of %(row)s borrow"),
+        "area": _("what readers in %(row)s borrow"),
+        "branch": _("what is borrowed in %(row)s"),
+    }[kind] % {"row": row}
+    return ngettext(
+        "%(column)s is a %(times)s× as large part of %(what)s",
+        "%(column)s are a %(times)s× as large part of %(what)s",
+        _number(column),
+    ) % {"column": column, "times": times, "what": what}
+
+
+def change_sentence(change: int, row: str, column: str, wording: Wording) -> str:
+    """Prentenboeken: 35 % meer uitleningen aan Drukke gezinnen, vergeleken met heel 2024."""
+    whom = {
+        "segment": _("to %(row)s"),
+        "age": _("to readers of %(row)s"),
+        "area": _("to readers in %(row)s"),
+        "branch": _("in %(row)s"),
+    }[wording.kind] % {"row": row}
+    more, fewer = (
+        _("%(column)s: %(percent)s%% more loans %(whom)s, compared with %(earlier)s"),
+        _("%(column)s: %(percent)s%% fewer loans %(whom)s, compared with %(earlier)s"),
+    )
+    return (more if change > 0 else fewer) % {
+        "column": column,
+        "percent": abs(change),
+        "whom": whom,
+        "earlier": wording.earlier or _("the earlier period"),
+    }
+
+
+def _number(name: str) -> int:
+    """1 for a name that takes a singular verb in Dutch, 2 for a plural one, by its last word."""
+    last = name.lower().split()[-1] if name.strip() else ""
+    is_plural = last.endswith(("en", "s")) and not last.endswith("is") and last not in _ACTIVITIES
+    return 2 if is_plural else 1

@@ -15,7 +15,7 @@ NUMBER_FORMATS = {"count": "#,##0", "decimal": "0.00", "percent": "0.0%"}
 
 @dataclass(frozen=True)
 class Column:
-    """kind: text, count (whole numbers), decimal, or percent (a share between 0 and 1)."""
+    """kind: text, count (whole numbers), decimal, or percent (12.5 is 12,5 %)."""
 
     title: str
     kind: str = "text"
@@ -60,7 +60,8 @@ def xlsx_bytes(table: Table, *, notes_name: str) -> bytes:
                 if isinstance(value, str):
                     sheet.write_string(line, place, value)
                 elif value is not None:
-                    sheet.write_number(line, place, value, formats.get(column.kind))
+                    number = value / 100 if column.kind == "percent" else value
+                    sheet.write_number(line, place, number, formats.get(column.kind))
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         notes = book.add_worksheet(notes_name)
@@ -84,7 +85,7 @@ def _csv_cell(value: Value, kind: str) -> str:
     if isinstance(value, str):
         return _as_text(value)
     if kind == "percent":
-        return f"{value * 100:.1f}".replace(".", ",")
+        return f"{value:.1f}".replace(".", ",")
     if kind == "decimal":
         return f"{value:.2f}".replace(".", ",")
     return str(value)

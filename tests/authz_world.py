@@ -77,6 +77,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "planning:member_remove": lambda world: {"pk": world.waiting.pk},
     "planning:group_edit": lambda world: {"pk": world.group.pk},
     "planning:group_remove": lambda world: {"pk": world.group.pk},
+    "segments:monitor_edit": lambda _world: {"year": 2025},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
     **{f"segments:import_{step}": lambda world: {"pk": world.loan_import.pk} for step in STEPS},

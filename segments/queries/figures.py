@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from segments.queries import interim as measures
+from segments import measures
 from segments.queries.loans import ANY, Matrix
 from segments.queries.names import Entry
 from segments.suppression import State
@@ -13,7 +13,7 @@ EVERY = Entry(ANY, "", "")
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell, or a total where row or genre is EVERY; counts rounded, shares between 0 and 1."""
+    """A cell, or a total where row or genre is EVERY; share and change in per cent."""
 
     row: Entry
     genre: Entry
@@ -23,7 +23,7 @@ class Figure:
     index: int | None = None
     share: float | None = None
     per_borrower: float | None = None
-    change: float | None = None
+    change: int | None = None
 
 
 def cells(matrix: Matrix, before: Matrix | None = None) -> list[Figure]:
@@ -57,7 +57,7 @@ def _figure(matrix: Matrix, before: Matrix | None, row: Entry, genre: Entry) -> 
         if is_cell
         else None,
         share=measures.share(cell, whole),
-        per_borrower=measures.per_borrower(cell),
+        per_borrower=measures.loans_per_borrower(cell),
         change=measures.change(cell, then) if then else None,
     )
 
@@ -69,9 +69,8 @@ def as_record(figure: Figure) -> dict[str, Any]:
         "genre": figure.genre.code or None,
     }
     if figure.state is not State.SUPPRESSED:
-        share = None if figure.share is None else round(figure.share, 4)
         record |= {"loans": figure.loans, "borrowers": figure.borrowers}
-        record |= {"index": figure.index, "share": share}
+        record |= {"index": figure.index, "share": figure.share}
     return record | {"state": str(figure.state)}
 
 

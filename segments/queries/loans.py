@@ -5,6 +5,7 @@ Whoever asks gets figures that may leave the server: suppressed, rounded, and on
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -26,12 +27,25 @@ Key = tuple[int, int, int, int]  # branch, age, kind and row of a rollup row
 
 @dataclass(frozen=True)
 class Matrix:
-    """Published cells by (row, genre); ANY stands for all rows, or all genres, together."""
+    """Published cells by (row, genre); ANY stands for all rows, or all genres, together.
+
+    `rows` and `genres` are those with something to show; `all_rows` and `all_genres` all of them.
+    """
 
     ask: Ask
-    rows: tuple[Entry, ...]
-    genres: tuple[Entry, ...]
+    all_rows: tuple[Entry, ...]
+    all_genres: tuple[Entry, ...]
     cells: Mapping[tuple[int, int], Cell]
+    published: PublishedTable  # the same by its labels: positions of rows and of genres
+
+    @cached_property
+    def rows(self) -> tuple[Entry, ...]:
+        return tuple(row for row in self.all_rows if not _is_absent(row, self.cell(row.position)))
+
+    @cached_property
+    def genres(self) -> tuple[Entry, ...]:
+        genres = self.all_genres
+        return tuple(g for g in genres if not _is_absent(g, self.cell(genre=g.position)))
 
     def cell(self, row: int = ANY, genre: int = ANY) -> Cell:
         return self.cells.get((row, genre), NONE)
@@ -179,7 +193,7 @@ def _matrix(
     *,
     threshold: int,
 ) -> Matrix:
-    """Publish the counts of one period, and leave out rows and genres without any loan."""
+    """Publish the counts of one period."""
     exact = _exact(rows, genres, counts)
     published = suppression.publish(exact, k=threshold, also=_guarded(counts))
     if _is_about_books(ask, exact):
@@ -194,9 +208,10 @@ def _matrix(
         cells[ANY, genre.position] = cell
     return Matrix(
         ask,
-        tuple(row for row in rows if not _is_absent(row, cells[row.position, ANY])),
-        tuple(genre for genre in genres if not _is_absent(genre, cells[ANY, genre.position])),
+        tuple(rows),
+        tuple(genres),
         cells,
+        published,
     )
 
 

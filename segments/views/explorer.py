@@ -83,10 +83,12 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
     figures = _compared(found, selection)
     is_admin = request.membership.is_admin
     source = parts.source(selection, options, figures.now, parts.last_import(library))
+    standouts = answers.standouts(figures.now, figures.before, selection)
     opened = panels.opened(selection.panel, figures.now)
     context = {
         "title": words.TITLES[selection.rows],
-        "answer": answers.answer(figures.now, figures.before, selection, options),
+        "answer": answers.answer(figures.now, figures.before, selection, options, standouts),
+        "standouts": standouts[answers.IN_ONE_BREATH :],
         "readers": parts.readers(selection, options),
         "views": parts.views(selection),
         "exports": parts.exports(selection),

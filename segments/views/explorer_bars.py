@@ -89,4 +89,4 @@ def _order(value: Value) -> tuple[int, float]:
 def _length(measure: str, value: Value) -> float:
     if value.number is None:
         return 0
-    return 100 + value.number * 100 if measure == "change" else value.number
+    return 100 + value.number if measure == "change" else value.number

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from segments import measures
 from segments.forms.explorer import Selection
-from segments.queries import interim as measures
 from segments.queries.loans import ANY, Matrix
 from segments.queries.names import Entry
 from segments.suppression import Cell, State
@@ -37,11 +36,6 @@ class Value:
     glyph: str = ""
     said: str = ""
     short: str = ""  # the same in a cell, where the caption says that it is per cent
-
-    @property
-    def band(self) -> int:
-        """1 to 5, or 0 for a figure without a band."""
-        return int(self.css[1]) if self.glyph else 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,8 @@ class Measured:
             return Value(
                 None, TOO_FEW, "plain", said=_("too few loans for an index"), short=TOO_FEW
             )
-        return _banded(index, index, words.count(index), words.BANDS_SAID)
+        band = measures.band_of(index)
+        return _value(index, words.count(index), band.css, band.glyph, str(band.wording))
 
     def _change(self, cell: Cell, row: int, genre: int) -> Value:
         then = self.before.cell(row, genre) if self.before else None
@@ -116,15 +111,16 @@ class Measured:
             return Value(
                 None, TOO_FEW, "plain", said=_("too few loans to compare with"), short=TOO_FEW
             )
-        written = words.signed_percent(change)
-        return _banded(change, 100 + change * 100, written, words.CHANGES_SAID)
+        band = measures.band_of(max(0, 100 + change))
+        said = words.CHANGES_SAID[band.css]
+        return _value(change, words.signed_percent(change), band.css, band.glyph, str(said))
 
     def _plain(self, cell: Cell, row: int, genre: int) -> Value:
         number: float | None = cell.loans
         if self.measure == "share" and genre != ANY:
             number = measures.share(cell, self.now.cell(row))
         elif self.measure == "per_borrower":
-            number = measures.per_borrower(cell)
+            number = measures.loans_per_borrower(cell)
         if number is None:
             return Value(
                 None, TOO_FEW, "plain", said=_("too few loans for this figure"), short=TOO_FEW
@@ -133,11 +129,6 @@ class Measured:
             return _value(number, words.percent(number), "plain")
         written = words.decimal if self.measure == "per_borrower" else words.count
         return _value(number, written(number), "plain")
-
-
-def _banded(number: float, level: float, text: str, said: dict[int, Any]) -> Value:
-    band = measures.band(level)
-    return _value(number, text, f"b{band}", words.GLYPHS[band], str(said[band]))
 
 
 def _value(number: float, text: str, css: str, glyph: str = "", said: str = "") -> Value:
@@ -195,8 +186,8 @@ class Heatmap:
     def legend(self) -> list[tuple[str, str, str]]:
         """Class, arrow and meaning of each kind of cell that this measure has."""
         bands = [
-            (f"b{band}", glyph, words.edges(band, self.selection.measure))
-            for band, glyph in words.GLYPHS.items()
+            (band.css, band.glyph, words.edges(band.css, self.selection.measure))
+            for band in measures.BANDS
         ]
         has_bands = self.selection.measure in ("index", "change")
         tiles = [tile for part in self.parts for line in part.lines for tile in line.tiles]

@@ -54,7 +54,7 @@ class Monitor:
             "read": words.count(self.read),
             "given": words.count(self.given),
             "year": self.year,
-            "share": words.whole_percent(self.read / self.given),
+            "share": words.whole_percent(100 * self.read / self.given),
         }
 
     @property

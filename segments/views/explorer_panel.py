@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from segments import measures
 from segments.forms.explorer import MEASURES, Options, Selection
-from segments.queries import interim as measures
 from segments.queries.figures import EVERY
 from segments.queries.loans import ANY, Matrix
 from segments.queries.names import Entry
@@ -133,7 +133,7 @@ def _counts(cell: Cell) -> str:
         parts.append(_("%(count)s loans") % {"count": words.count(cell.loans)})
     if cell.borrowers is not None:
         parts.append(_("%(count)s borrowers") % {"count": words.count(cell.borrowers)})
-    if (each := measures.per_borrower(cell)) is not None:
+    if (each := measures.loans_per_borrower(cell)) is not None:
         parts.append(_("%(count)s loans per borrower") % {"count": words.decimal(each)})
     return " · ".join(parts)
 

@@ -6,9 +6,9 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from segments import measures
 from segments.forms.explorer import Options, Selection
 from segments.queries import figures
-from segments.queries import interim as measures
 from segments.queries.figures import Figure
 from segments.queries.loans import ANY
 from segments.spreadsheet import Column, Value
@@ -91,25 +91,27 @@ def label(name: str, selection: Selection) -> str:
 
 def row(figure: Figure, selection: Selection) -> TableRow:
     """A line of the page's table."""
-    band = measures.band(figure.index) if figure.index is not None else 0
+    band = None if figure.index is None else measures.band_of(figure.index)
     panel = panel_of(figure.row.code, figure.genre.position)
     return TableRow(
         figure=figure,
         url=f"{selection.address(panel='')}&panel={panel}",
         is_open=panel == quote(selection.panel, safe=":"),
         cells=[_text(figure, name) for name in columns(selection)[2:]],
-        css=f"b{band}" if band else "",
-        glyph=words.GLYPHS.get(band, ""),
-        said=_said(figure, band),
+        css=band.css if band else "",
+        glyph=band.glyph if band else "",
+        said=_said(figure),
     )
 
 
-def _said(figure: Figure, band: int) -> str:
+def _said(figure: Figure) -> str:
     if figure.state is State.SUPPRESSED:
         return _("too small to show")
     if figure.state is State.NONE:
         return _("nothing borrowed")
-    return str(words.BANDS_SAID[band]) if band else _("too few loans for an index")
+    if figure.index is None:
+        return _("too few loans for an index")
+    return str(measures.band_of(figure.index).wording)
 
 
 def _text(figure: Figure, name: str) -> str:
@@ -147,9 +149,8 @@ def file_rows(measured: Measured, selection: Selection) -> list[list[Value]]:
 
 def _file_row(figure: Figure, selection: Selection) -> list[Value]:
     is_total = ANY in (figure.row.position, figure.genre.position)
-    band = measures.band(figure.index) if figure.index is not None else 0
     numbers = [getattr(figure, name) for name in columns(selection)[2:]]
-    said = _("total") if is_total and figure.state is State.SHOWN else _said(figure, band)
+    said = _("total") if is_total and figure.state is State.SHOWN else _said(figure)
     return [
         figure.row.code,
         figure.row.name or words.readers(selection),

@@ -32,29 +32,28 @@ READER_WORDS = {
     "youth": gettext_lazy("Youth"),
     "all": gettext_lazy("All readers"),
 }
-BANDS_SAID: dict[int, Promise] = {
-    1: gettext_lazy("much larger part"),
-    2: gettext_lazy("larger part"),
-    3: gettext_lazy("about average"),
-    4: gettext_lazy("smaller part"),
-    5: gettext_lazy("much smaller part"),
+CHANGES_SAID: dict[str, Promise] = {
+    "b1": gettext_lazy("much more"),
+    "b2": gettext_lazy("more"),
+    "b3": gettext_lazy("about as many"),
+    "b4": gettext_lazy("fewer"),
+    "b5": gettext_lazy("far fewer"),
 }
-CHANGES_SAID: dict[int, Promise] = {
-    1: gettext_lazy("much more"),
-    2: gettext_lazy("more"),
-    3: gettext_lazy("about as many"),
-    4: gettext_lazy("fewer"),
-    5: gettext_lazy("far fewer"),
+# From the bands of segments.measures, in words; a change of +50 is an index of 150.
+EDGES = {
+    "b1": "150 {or_more}",
+    "b2": "120–149",
+    "b3": "80–119",
+    "b4": "50–79",
+    "b5": "{under} 50",
 }
-GLYPHS = {1: "▲▲", 2: "▲", 3: "•", 4: "▼", 5: "▼▼"}
 CHANGE_EDGES = {
-    1: "+50 {or_more}",
-    2: "+20 – +49",
-    3: "−20 – +19",
-    4: "−50 – −21",
-    5: "{under} −50",
+    "b1": "+50 {or_more}",
+    "b2": "+20 – +49",
+    "b3": "−20 – +19",
+    "b4": "−50 – −21",
+    "b5": "{under} −50",
 }
-EDGES = {1: "150 {or_more}", 2: "120–149", 3: "80–119", 4: "50–79", 5: "{under} 50"}
 
 
 def count(number: float) -> str:
@@ -66,21 +65,21 @@ def decimal(number: float) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{decimal(share * 100)}{NO_BREAK}%"
+    """12,5 % for a share of 12.5 per cent."""
+    return f"{decimal(share)}{NO_BREAK}%"
 
 
 def whole_percent(share: float) -> str:
-    return f"{count(round(share * 100))}{NO_BREAK}%"
+    return f"{count(round(share))}{NO_BREAK}%"
 
 
-def signed_percent(change: float) -> str:
-    """A change with its sign, in whole per cents."""
-    whole = round(change * 100)
-    sign = "+" if whole > 0 else "−" if whole < 0 else ""
-    return f"{sign}{abs(whole)}{NO_BREAK}%"
+def signed_percent(change: int) -> str:
+    """A change with its sign."""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{count(abs(change))}{NO_BREAK}%"
 
 
-def edges(band: int, measure: str) -> str:
+def edges(band: str, measure: str) -> str:
     """Between which figures a band lies."""
     written = CHANGE_EDGES if measure == "change" else EDGES
     return written[band].format(or_more=_("or more"), under=_("under"))

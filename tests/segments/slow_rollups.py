@@ -28,6 +28,7 @@ class Rollup:
     row: int
     loans: list[int]
     borrowers: list[int]
+    guarded: list[int] = field(default_factory=list)
 
 
 def periods_of(loan: Loan) -> list[tuple[int, int]]:
