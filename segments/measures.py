@@ -164,7 +164,8 @@ def standouts(
     """Up to five things that stand out: two largest and two smallest indices, the largest change.
 
     Only cells with enough volume count: 50 loans, or 50 expected where there are fewer; unknown
-    rows and columns (label 0) never do. No row or column is twice among the largest, or among the smallest.
+    rows and columns (label 0) never do. No row or column is twice among the largest, nor among
+    the smallest.
     """
     said: list[Standout] = []
     known = [

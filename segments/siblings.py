@@ -165,7 +165,11 @@ class _Sight:
 def _narrow(
     bounds: "tuple[Ints, Ints]", families: Families, axis: int, exact: "Ints", *, adds_up: bool
 ) -> None:
-    """Narrow parents and children in place; borrowers of months or branches do not add up."""
+    """Narrow parents and children in place; borrowers of months or branches do not add up.
+
+    Nor does everything else everywhere: a loan may have no branch, a reader two ages in one year.
+    An onlooker who supposes that it does is right where it is so; elsewhere he errs.
+    """
     import numpy as np
 
     low, high = (np.moveaxis(bound, axis, 0) for bound in bounds)
@@ -174,17 +178,17 @@ def _narrow(
         if not children:
             continue
         least, most = low[children].sum(0), np.minimum(high[children].sum(0, np.int64), MOST)
-        # Loans without a branch are in all branches and in none of them.
-        whole = np.array_equal(counts[children].sum(0), counts[parent]) if adds_up else True
-        if whole:
-            high[parent] = np.minimum(high[parent], most)
-        low[parent] = np.maximum(low[parent], least if adds_up else low[children].max(0))
+        together = counts[children].sum(0)
+        covered = counts[parent] <= together
+        apart = (together <= counts[parent]) & adds_up
+        high[parent] = np.where(covered, np.minimum(high[parent], most), high[parent])
+        low[parent] = np.maximum(low[parent], np.where(apart, least, low[children].max(0)))
         for child in children:
-            others = least - low[child] if adds_up else 0
+            others = np.where(apart, least - low[child], 0)
             high[child] = np.minimum(high[child], high[parent] - others)
-            if whole:
-                rest = high[children].sum(0, np.int64) - high[child]
-                low[child] = np.maximum(low[child], np.maximum(low[parent] - rest, 0))
+            rest = high[children].sum(0, np.int64) - high[child]
+            wanting = np.where(covered, np.maximum(low[parent] - rest, 0), 0)
+            low[child] = np.maximum(low[child], wanting)
 
 
 def _siblings(

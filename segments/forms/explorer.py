@@ -147,7 +147,7 @@ class ExplorerForm(forms.Form):
         return [
             field
             for field in self.visible_fields()
-            if field.name not in hidden and _count(field.field) > 1
+            if field.name not in hidden and (field.name == "compare" or _count(field.field) > 1)
         ]
 
     def selection(self, given: Mapping[str, str]) -> Selection:

@@ -143,12 +143,15 @@ def test_standouts_are_the_largest_and_smallest_shares() -> None:
     with translation.override("nl"):
         said = standouts(seen, WORDING)
 
-    assert [(one.kind, one.row, one.column, one.value, one.text) for one in said] == [
-        ("index", 2, 2, 379, "Reis is een 3,8× zo groot deel van wat Ruim en reislust leent"),
-        (
-            *("index", 1, 1, 303),
-            "Prentenboeken zijn een 3,0× zo groot deel van wat Drukke gezinnen lenen",
-        ),
+    assert [(one.kind, one.row, one.column, one.value) for one in said] == [
+        ("index", 2, 2, 379),
+        ("index", 1, 1, 303),
+        ("index", 1, 2, 34),
+        ("index", 2, 1, 42),
+    ]
+    assert [one.text for one in said][:2] == [
+        "Reis is een 3,8× zo groot deel van wat Ruim en reislust leent",
+        "Prentenboeken zijn een 3,0× zo groot deel van wat Drukke gezinnen lenen",
     ]
 
 
@@ -159,8 +162,8 @@ def test_standouts_name_what_is_borrowed_least() -> None:
     with translation.override("nl"):
         said = standouts(seen, WORDING)
 
-    assert [one.value for one in said] == [164, 131, 8, 82]
-    assert said[1].text == "Reis is een 0,04× zo groot deel van wat Drukke gezinnen lenen"
+    assert [one.value for one in said] == [158, 128, 8]
+    assert said[2].text == "Reis is een 0,08× zo groot deel van wat Drukke gezinnen lenen"
 
 
 def test_standouts_name_the_largest_change() -> None:
