@@ -46,8 +46,8 @@ def demonstration_login(request: HttpRequest) -> HttpResponse:
 
 
 def is_open() -> bool:
-    """Whether there is a demonstration library to look around in."""
-    return Library.objects.filter(is_demonstration=True, removal_asked_at=None).exists()
+    """Whether there is anybody to be in a demonstration library."""
+    return bool(_casts())
 
 
 def _casts() -> list[Cast]:

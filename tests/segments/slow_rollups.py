@@ -75,7 +75,10 @@ def slow_rollups(
                 cell.loans += 0 if loan["renewal"] else 1
                 if loan["member"] and not loan["renewal"]:
                     cell.members.add(loan["member"])
-    return [
-        Rollup(*point, [cell.loans for cell in row], [len(cell.members) for cell in row])
-        for point, row in sorted(cells.items())
-    ]
+    return [_rollup(point, row) for point, row in sorted(cells.items())]
+
+
+def _rollup(point: tuple[int, ...], row: list[Cell]) -> Rollup:
+    level, period, branch, age, kind, number = point
+    counts = [cell.loans for cell in row], [len(cell.members) for cell in row]
+    return Rollup(level, period, branch, age, kind, number, *counts)

@@ -187,7 +187,20 @@ def test_panel_explains_a_cell_in_sentences(as_alice: Client, library: Library) 
     assert panel.sentences[0].startswith("Van de uitleningen van Ruim en reislust is ")
     assert panel.sentences[1].startswith("Bij alle volwassenen is dat ")
     assert panel.counts.endswith(" leners")
-    assert [row[0] for row in context["trend"].rows] == ["1e kwartaal 2024", "1e kwartaal 2025"]
+    assert panel.links[0][0] == "Alles van Ruim en reislust"
+
+
+def test_panel_shows_earlier_periods_as_drawing_and_table(
+    as_alice: Client, library: Library
+) -> None:
+    explored_library(library)
+
+    response = as_alice.get(f"{URL}?panel=row:S1")
+
+    trend = response.context["trend"]
+    assert [period for period, _figure in trend.rows] == ["1e kwartaal 2024", "1e kwartaal 2025"]
+    assert [point.text for point in trend.points] == [figure for _period, figure in trend.rows]
+    assert trend.description in response.text
 
 
 def test_panel_of_a_hidden_cell_says_only_why(as_alice: Client, library: Library) -> None:

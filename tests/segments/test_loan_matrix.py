@@ -203,12 +203,12 @@ def test_total_of_a_year_is_rounded(library: Library) -> None:
     assert abs(total - exact) <= 2
 
 
-@pytest.mark.parametrize("place", [{"branch": "NIX"}, {"group": "Nergens"}])
-def test_unknown_place_is_not_on_the_lattice(library: Library, place: dict[str, str]) -> None:
+@pytest.mark.parametrize(("branch", "group"), [("NIX", ""), ("", "Nergens")])
+def test_unknown_place_is_not_on_the_lattice(library: Library, branch: str, group: str) -> None:
     explored_library(library)
 
     with tenancy.library_scope(library), pytest.raises(NotOnTheLattice):
-        loans.matrix(library, Ask(Period.parse("2025"), **place))
+        loans.matrix(library, Ask(Period.parse("2025"), branch=branch, group=group))
 
 
 def test_branch_of_another_library_is_unknown(library: Library, stranger_library: Library) -> None:

@@ -1,0 +1,160 @@
+"""Totals that a supplier counted: exact where they are about books, careful where about readers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from planning import tenancy
+from planning.models import Library
+from segments.models import Genre, GenreCode
+from segments.queries import supplied
+from tests.conftest import acting_as
+from tests.segments.explored import explored_library, name_things, read_in
+
+URL = reverse("segments:supplied_totals")
+YEAR = 2
+
+
+def keep(library: Library, rows: Sequence[dict[str, Any]], *, threshold: int = 0) -> None:
+    """Store counted loans as the importer does."""
+    imported = read_in(library, kind="aggregate")
+    with tenancy.library_scope(library):
+        imported.options = {"supplier_threshold": threshold} if threshold else {}
+        imported.save()
+    with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
+        for number, row in enumerate(rows):
+            given = {"period": 2025, "branch": 1, "genre": 0, "segment": 0, "band": 0}
+            given |= {"title": number, "renewals": 0, "borrowers": None, "current": True} | row
+            cursor.execute(
+                "INSERT INTO segments_loan_count VALUES (%(library)s, %(level)s, %(period)s,"
+                " %(branch)s, %(title)s, %(genre)s, 0, %(segment)s, 0, %(band)s, %(import)s,"
+                " %(loans)s, %(renewals)s, %(borrowers)s, %(current)s)",
+                {**given, "library": library.pk, "level": YEAR, "import": imported.pk},
+            )
+
+
+def lines(library: Library) -> list[tuple[str, str, str, str, int | None, int | None]]:
+    with tenancy.library_scope(library):
+        return [
+            (str(t.period), t.branch, t.genre, t.readers, t.loans, t.borrowers)
+            for t in supplied.supplied_totals(library)
+        ]
+
+
+def test_totals_about_books_are_exact_and_added_up(library: Library) -> None:
+    name_things(library)
+    with tenancy.library_scope(library):
+        genre = Genre.objects.get(library=library, name="Reis")
+        GenreCode.objects.create(library=library, code="R", genre=genre, position=7)
+        GenreCode.objects.create(library=library, code="X", position=8)
+    keep(
+        library,
+        [
+            {"genre": 7, "loans": 101},
+            {"genre": 7, "loans": 2},
+            {"genre": 8, "loans": 7},
+            {"period": 2024, "branch": 0, "loans": 4},
+            {"genre": 8, "loans": 900, "current": False},
+        ],
+    )
+
+    assert lines(library) == [
+        ("2025", "Cen", "Reis", "", 103, None),
+        ("2025", "Cen", "X", "", 7, None),
+        ("2024", "", "", "", 4, None),
+    ]
+
+
+def test_small_figures_about_readers_are_hidden_with_company(library: Library) -> None:
+    name_things(library)
+    keep(
+        library,
+        [
+            {"segment": 1, "loans": 102, "borrowers": 31},
+            {"segment": 2, "loans": 48, "borrowers": 22},
+            {"segment": 3, "loans": 9, "borrowers": 4},
+        ],
+    )
+
+    # Rustige buiten is too small; Drukke gezinnen would give it away beside a known total.
+    assert lines(library) == [
+        ("2025", "Cen", "", "Jonge starters", 100, 30),
+        ("2025", "Cen", "", "Drukke gezinnen", None, None),
+        ("2025", "Cen", "", "Rustige buiten", None, None),
+    ]
+
+
+def test_borrowers_of_several_keys_do_not_add_up(library: Library) -> None:
+    name_things(library)
+    keep(
+        library,
+        [
+            {"band": 5, "loans": 30, "borrowers": 12},
+            {"band": 5, "loans": 20, "borrowers": 11},
+            {"band": 6, "loans": 8, "borrowers": 6},
+            {"band": 6, "loans": 8, "borrowers": 6},
+            {"band": 7, "loans": 8, "borrowers": 6},
+        ],
+    )
+
+    assert lines(library) == [
+        ("2025", "Cen", "", "30-44 jaar", 50, None),
+        ("2025", "Cen", "", "45-59 jaar", None, None),
+        ("2025", "Cen", "", "60-74 jaar", None, None),
+    ]
+
+
+def test_without_borrowers_the_supplier_must_have_hidden_enough(library: Library) -> None:
+    name_things(library)
+    rows = [{"segment": number, "loans": 40 + number} for number in (1, 2, 3)]
+
+    keep(library, rows, threshold=5)
+
+    assert {line[4] for line in lines(library)} == {None}
+
+
+def test_without_borrowers_the_supplier_may_vouch(library: Library) -> None:
+    name_things(library)
+    rows = [{"segment": number, "loans": 40 + number} for number in (1, 2, 3)]
+
+    keep(library, rows, threshold=10)
+
+    assert sorted(line[4] or 0 for line in lines(library)) == [40, 40, 45]
+
+
+def test_stranger_sees_none_of_them(library: Library, stranger_library: Library) -> None:
+    name_things(library)
+    keep(library, [{"loans": 10}])
+
+    with tenancy.library_scope(stranger_library):
+        assert supplied.supplied_totals(library) == []
+        assert not supplied.has_supplied_totals(library)
+
+
+def test_totals_page_shows_them_apart(as_alice: Client, library: Library) -> None:
+    explored_library(library)
+    keep(library, [{"period": 2000 + n, "loans": 1000 + n} for n in range(30)])
+
+    page, explorer = as_alice.get(URL), as_alice.get(reverse("segments:explorer"))
+
+    assert "1.029" in page.text
+    assert "heel 2029" in page.text
+    assert "1 tot en met 25 van 30" in page.text
+    assert URL in explorer.text
+
+
+def test_totals_stand_on_an_otherwise_empty_explorer(as_alice: Client, library: Library) -> None:
+    name_things(library)
+    keep(library, [{"loans": 1_342_222}])
+
+    page = as_alice.get(reverse("segments:explorer"))
+
+    assert "1.342.222" in page.text
+    assert "Hier zie je straks wie wat leent" in page.text
+
+
+def test_totals_page_without_any_says_what_would_stand_there(as_alice: Client) -> None:
+    assert "Er is geen bestand met totalen ingelezen" in as_alice.get(URL).text
