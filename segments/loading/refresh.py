@@ -115,7 +115,8 @@ def _replace(
             **vars(counted),
         }
         cursor.execute(
-            "CREATE TEMPORARY TABLE IF NOT EXISTS fresh_rollup (LIKE segments_rollup INCLUDING DEFAULTS)"
+            "CREATE TEMPORARY TABLE IF NOT EXISTS fresh_rollup"
+            " (LIKE segments_rollup INCLUDING DEFAULTS)"
             " ON COMMIT DROP"
         )
         cursor.execute("TRUNCATE fresh_rollup")

@@ -90,8 +90,8 @@ def test_phone_shows_one_row_as_bars(explorer: Page) -> None:
 
 def test_without_javascript_everything_is_a_link_or_a_form(explorer: Page, address: str) -> None:
     assert explorer.context.browser
-    plain = explorer.context.browser.new_context(java_script_enabled=False)
-    plain.add_cookies(explorer.context.cookies())
+    state = explorer.context.storage_state()
+    plain = explorer.context.browser.new_context(java_script_enabled=False, storage_state=state)
     page = plain.new_page()
     page.goto(address + PATH)
 
