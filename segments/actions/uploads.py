@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,13 @@ def receive(
         options=options or {},
         created_by=by,
     )
-    _inspect(loan_import, guess=not kind)
+    same = LoanImport.objects.current().filter(library=library, digest=digest).order_by("pk").last()
+    if same is not None:
+        loan_import.report = {"same_as": same.pk}
+    if same is None or not _is_known_from(same, loan_import, kind):
+        _inspect(loan_import, guess=not kind)
     with transaction.atomic():
         loan_import.save()
-        earlier = LoanImport.objects.current().filter(library=library, digest=digest)
-        if (same := earlier.order_by("pk").last()) is not None:
-            loan_import.report = {"same_as": same.pk}
-            loan_import.save(update_fields=["report"])
     return loan_import
 
 
@@ -98,19 +99,33 @@ def delete_abandoned(library: Library) -> int:
     return len(found)
 
 
+def _is_known_from(same: LoanImport, loan_import: LoanImport, kind: str) -> bool:
+    """Take over what was found in the very same bytes before, if it was looked at in this way."""
+    ways = [
+        [each.options.get(name, "") for name in ("delimiter", "encoding")]
+        for each in (same, loan_import)
+    ]
+    if ways[0] != ways[1] or kind not in ("", same.kind) or not same.inspection:
+        return False
+    loan_import.kind, loan_import.expected = same.kind, same.expected
+    loan_import.inspection = same.inspection
+    return True
+
+
 def _fsynced_digest(path: Path) -> tuple[str, int]:
-    digest, size = hashlib.blake2b(digest_size=32), 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-            size += len(block)
-        os.fsync(file.fileno())
+    """The fingerprint and the size of a file, which is safe on disk afterwards."""
+    # SHA-256: today's processors have instructions for it, which makes it twice as fast as BLAKE2.
+    with path.open("rb") as file, ThreadPoolExecutor(1) as disk:
+        synced = disk.submit(os.fsync, file.fileno())
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+        synced.result()
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-    return digest.hexdigest(), size
+    return digest, size
 
 
 def _inspect(loan_import: LoanImport, *, guess: bool) -> None:

@@ -9,8 +9,9 @@ from planning.models import Branch, Library
 from segments.actions import jobs
 from segments.models import GenreCode, LoanImport
 from tests import make
+from tests.conftest import acting_as
 from tests.segments import loan_files
-from tests.segments.loan_files import contents, loans, read_in, undo, write
+from tests.segments.loan_files import contents, loans, queue, read_in, undo, write
 
 DONE = LoanImport.Status.DONE
 
@@ -56,6 +57,24 @@ def test_the_same_file_again_changes_nothing(town: Library, tmp_path: Path) -> N
 
     assert counts(again) == (100, 0, 100, 0, 0)
     assert contents(town) == before
+
+
+def test_the_same_file_is_known_by_its_fingerprint(town: Library, tmp_path: Path) -> None:
+    path = write(tmp_path / "loans.csv", loans(100))
+    first = read_in(town, path)
+    with acting_as("worker"), tenancy.library_scope(town):
+        LoanImport.objects.filter(pk=first.pk).update(expected=12_345)
+
+    again, asked_otherwise, of_another_kind = (
+        queue(town, path),
+        queue(town, path, delimiter=","),
+        queue(town, path, kind="members"),
+    )
+
+    assert (again.expected, again.inspection) == (12_345, first.inspection)
+    assert again.report["same_as"] == first.pk
+    assert asked_otherwise.expected != 12_345
+    assert of_another_kind.expected != 12_345
 
 
 def test_the_same_rows_in_another_file_are_duplicates(town: Library, tmp_path: Path) -> None:
