@@ -1,5 +1,8 @@
 """Standard library only: make .venv match the locked requirements, then run inside it."""
 
+from __future__ import annotations
+
+import ctypes
 import fcntl
 import hashlib
 import os
@@ -11,24 +14,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-UV_VERSION = "0.13.9"
+LOCKS = ROOT / "config" / "locks"
 # These work with the packages of the tests; everything else needs the run-time packages alone.
 TEST_COMMANDS = {"test", "lint"}
+# What .venv and the downloads for it take at most, in megabytes.
+ROOM = {"run": 900, "test": 1_800}
 
 
 def ensure_environment() -> None:
     """Build or refresh .venv when its lock changed, and continue this command inside it."""
+    # Files are read and written as UTF-8 in every process from here on, whatever the locale.
+    os.environ.setdefault("PYTHONUTF8", "1")
     if os.environ.get("SAMENPLAN_NO_BOOTSTRAP"):
         return
     if sys.version_info < (3, 11):
-        sys.exit("Samenplan needs Python 3.11 or newer.")
+        sys.exit("Samenplan heeft Python 3.11 of nieuwer nodig.")
     python = VENV / "bin" / "python"
     name = "test" if sys.argv[1:2] and sys.argv[1] in TEST_COMMANDS else "run"
-    if not _is_synced(name):
-        with (ROOT / ".venv.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not _is_synced(name):
-                _sync(python, name)
+    try:
+        if not _is_synced(name):
+            with (ROOT / ".venv.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not _is_synced(name):
+                    _sync(python, name)
+    except OSError as problem:
+        sys.exit(f"De omgeving in {VENV} kan niet gemaakt worden: {problem.strerror or problem}.")
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.execv(python, [str(python), *sys.argv])
 
@@ -60,10 +70,19 @@ def compile_translations() -> None:
 
 def browser() -> dict[str, str]:
     """Where Chromium is, for the browser tests; installs Debian's package when it can."""
-    if not _chromium() and shutil.which("apt-get"):
+    if not (_chromium() and _has_libatomic()) and shutil.which("apt-get"):
         _apt("chromium", "libatomic1", "fonts-dejavu-core")
     path = _chromium()
-    return {"CHROMIUM_PATH": path} if path else {}
+    if path and _has_libatomic():
+        return {"CHROMIUM_PATH": path}
+    missing = (
+        "Geen Chromium voor de browsertests. Installeer het met"
+        " `apt-get install chromium libatomic1`, of noem een ander in CHROMIUM_PATH."
+    )
+    if os.environ.get("CI"):
+        sys.exit(missing)
+    print(f"{missing} De overige tests lopen nu zonder.", file=sys.stderr)
+    return {}
 
 
 def _chromium() -> str | None:
@@ -73,10 +92,20 @@ def _chromium() -> str | None:
     )
 
 
+def _has_libatomic() -> bool:
+    """Playwright's own program needs it, and a bare Debian lacks it."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 def _apt(*packages: str) -> bool:
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if prefix and not shutil.which("sudo"):
         return False
+    print(f"Debian-pakketten installeren: {' '.join(packages)}…", file=sys.stderr)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     quiet = {"env": environment, "stdout": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
     subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
@@ -85,32 +114,42 @@ def _apt(*packages: str) -> bool:
 
 
 def _wanted(name: str) -> str:
-    lock = ROOT / "config" / "locks" / f"{name}.txt"
-    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    return hashlib.sha256((LOCKS / f"{name}.txt").read_bytes() + sys.version.encode()).hexdigest()
 
 
 def _is_synced(name: str) -> bool:
-    stamps = [VENV / ".synced-test"] if name == "test" else [VENV / ".synced-run"]
-    return all(s.exists() and s.read_text() == _wanted(name) for s in stamps)
+    stamp = VENV / f".synced-{name}"
+    return stamp.exists() and stamp.read_text() == _wanted(name)
 
 
 def _sync(python: Path, name: str) -> None:
     started = time.perf_counter()
     print("Samenplan bereidt de omgeving voor (eenmalig, ongeveer een minuut)…", file=sys.stderr)
-    if not _is_usable(python):
+    # A marker tells an installation that was broken off: half a package looks like a whole one.
+    unfinished = VENV / ".unfinished"
+    if unfinished.exists() or not _is_usable(python):
+        _refuse_full_disk(name)
         _make_venv()
-    uv = VENV / "bin" / "uv"
-    if not uv.exists():
-        pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, f"uv=={UV_VERSION}"], check=True)
-    lock = ROOT / "config" / "locks" / f"{name}.txt"
-    install = [str(uv), "pip", "install", "--python", str(python), "--quiet", "--require-hashes"]
-    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
-    subprocess.run([*install, "-r", str(lock)], check=True, env=environment)
+    unfinished.touch()
+    if not (_install_with_uv(python, name) or _install_with_pip(python, name)):
+        sys.exit(
+            "De pakketten van Samenplan konden niet worden opgehaald; hierboven staat waarom."
+            " Is er internet? Een eigen pakketserver noem je in PIP_INDEX_URL."
+        )
     # The test lock holds all of the run lock with the same versions.
     for synced in {name, "run"}:
         (VENV / f".synced-{synced}").write_text(_wanted(synced))
+    unfinished.unlink()
     print(f"Omgeving klaar in {time.perf_counter() - started:.0f} s.", file=sys.stderr)
+
+
+def _refuse_full_disk(name: str) -> None:
+    free = shutil.disk_usage(ROOT).free // 1_000_000
+    if free < ROOM[name]:
+        sys.exit(
+            f"Te weinig ruimte op de schijf van {ROOT}: {free} MB vrij,"
+            f" de omgeving heeft {ROOM[name]} MB nodig."
+        )
 
 
 def _is_usable(python: Path) -> bool:
@@ -123,17 +162,45 @@ def _is_usable(python: Path) -> bool:
 
 
 def _make_venv() -> None:
-    for attempt in (1, 2):
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", "--clear", str(VENV)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if made.returncode == 0:
-            return
-        # Debian ships venv apart from python3.
-        if attempt == 2 or not shutil.which("apt-get") or not _apt("python3-venv"):
-            sys.exit(
-                f"python3 -m venv failed (Debian: apt-get install python3-venv)\n{made.stderr}"
-            )
+    """Without pip: Debian ships what would bring it (ensurepip) apart from python3."""
+    command = [sys.executable, "-m", "venv", "--without-pip", "--clear", str(VENV)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
+    if made.returncode != 0:
+        sys.exit(f"python3 -m venv lukt niet (Debian: apt-get install python3-venv)\n{made.stderr}")
+
+
+def _pip(python: Path, *arguments: str) -> bool:
+    """Run the pip that comes along; it knows the package server that this machine is set to."""
+    (wheel,) = LOCKS.glob("pip-*.whl")
+    install = [str(python), f"{wheel}/pip", "install", "-q", "--no-cache-dir", "--require-hashes"]
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return subprocess.run([*install, *arguments], env=environment, check=False).returncode == 0
+
+
+def _install_with_uv(python: Path, name: str) -> bool:
+    """The quick way; uv reads the settings of pip from us alone."""
+    uv = VENV / "bin" / "uv"
+    if not uv.exists():
+        _pip(python, "-r", str(LOCKS / "uv.txt"))
+    if not uv.exists():
+        return False
+    install = [str(uv), "pip", "install", "--python", str(python), "--quiet", "--require-hashes"]
+    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+    for ours, of_pip in (("UV_DEFAULT_INDEX", "PIP_INDEX_URL"), ("SSL_CERT_FILE", "PIP_CERT")):
+        if of_pip in os.environ:
+            environment.setdefault(ours, os.environ[of_pip])
+    if not _has_cache():
+        environment |= {"UV_CACHE_DIR": str(VENV / ".cache"), "UV_LINK_MODE": "hardlink"}
+    command = [*install, "-r", str(LOCKS / f"{name}.txt")]
+    return subprocess.run(command, check=False, env=environment).returncode == 0
+
+
+def _install_with_pip(python: Path, name: str) -> bool:
+    return _pip(python, "-r", str(LOCKS / f"{name}.txt"))
+
+
+def _has_cache() -> bool:
+    """Whether the home folder has room for what several copies of Samenplan share."""
+    given = os.environ.get("UV_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    folder = Path(given) if given else Path.home() / ".cache"
+    return os.access(next(p for p in (folder, *folder.parents) if p.exists()), os.W_OK)
