@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 from planning.models import Library, User
 
 # Tables that carry a library's id and yet have no policy: ids only, nothing to read in them.
-WITHOUT_POLICY = frozenset({"segments_jobticket"})
+WITHOUT_POLICY = frozenset({"segments_jobticket", "planning_accesstoken"})
 
 TENANT = "nullif(current_setting('app.library_id', true), '')::int"
 PERSON = "nullif(current_setting('app.user_id', true), '')::int"
@@ -34,6 +34,8 @@ def person_scope(user: User) -> Iterator[None]:
 
 @contextmanager
 def _scope(name: str, number: int) -> Iterator[None]:
+    if _Start.is_unchecked:
+        refuse_powerful_role()
     is_inner = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         before = ""
@@ -61,19 +63,31 @@ def fence(table: str, *, column: str = "library_id") -> tuple[str, str]:
     )
 
 
+class _Start:
+    """Whether the database was away when this process started, and its role is still unknown."""
+
+    is_unchecked = False
+
+
 def refuse_powerful_role() -> None:
-    """Stop a web or worker process whose database role could look past the fence."""
+    """Stop a web or worker process whose database role could look past the fence.
+
+    Where there is no database yet, the first scope asks again.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
             )
-            row = cursor.fetchone()
+            is_powerful = bool(cursor.fetchone()[0])
     except OperationalError:
-        return  # no database yet; every page says so until there is one
+        _Start.is_unchecked = True  # every page says that there is no database
+        return
     finally:
-        connection.close()
-    if row and row[0]:
+        if not connection.in_atomic_block:
+            connection.close()
+    _Start.is_unchecked = is_powerful
+    if is_powerful:
         raise ImproperlyConfigured(
             "The database role of this process may bypass row-level security."
             " Use the roles of config/sql/roles.sql."

@@ -1,11 +1,14 @@
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from planning.models.owned import OwnedQuerySet
 
 
 class Library(models.Model):
@@ -184,6 +187,15 @@ class Membership(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     # The first-run cards that this person has put away.
     cards_done = models.JSONField(default=list, blank=True)
+    # Who is who: what colleagues of the other discipline want to know.
+    branch = models.ForeignKey(
+        Branch, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("branch")
+    )
+    # 1 is Monday, as ISO counts.
+    workdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    ask_me_about = models.CharField(_("ask me about"), max_length=200, blank=True)
+    wants_to_learn = models.CharField(_("this I want to learn"), max_length=200, blank=True)
+    reachable = models.CharField(_("reachable by"), max_length=120, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -214,3 +226,24 @@ class Membership(models.Model):
         if self.accepted_at is None:
             return True
         return self.user.last_login is None and not self.user.has_usable_password()
+
+
+class BuddyPair(models.Model):
+    """Two people of different disciplines who keep each other up to date."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    first = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="pairs_as_first")
+    second = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="pairs_as_second")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Smallest number first, so that a pair exists once.
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_in_order"),
+            models.UniqueConstraint(fields=["first", "second"], name="pair_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} + {self.second_id}"

@@ -2,7 +2,6 @@ from django.urls import path
 
 from planning import views
 
-app_name = "planning"
 urlpatterns = [
     path("beheer/gebruikers/", views.member_list, name="member_list"),
     path("beheer/gebruikers/nieuw/", views.member_add, name="member_add"),

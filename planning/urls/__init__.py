@@ -1,0 +1,4 @@
+from planning.urls import people
+
+app_name = "planning"
+urlpatterns = [*people.urlpatterns]
