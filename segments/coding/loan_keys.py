@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from segments.profiles.moments import MICROS_PER_DAY
 
-from .arrays import Bools, Column, Ints, Longs, Numbers, distinct, plain
+from .arrays import Bools, Column, Ints, Longs, Numbers, by_width, distinct, plain
 from .dates import Moments
-from .keys import Hasher, Occurrences
+from .keys import Hasher, Occurrences, RowHasher
 from .members import is_bad_id
 
 _WORDS = 5  # member, copy, branch, moment, occurrence
@@ -19,7 +19,8 @@ class LoanKeys:
     """Keys of 64 bits that the same loan gets in every file of the library."""
 
     def __init__(self, key: bytes) -> None:
-        self._hasher = Hasher(key, b"loan")
+        self._hasher = RowHasher(key, b"loan")
+        self._copies = Hasher(key, b"copy")
         self._occurrences = Occurrences()
 
     def bad_ids(self, column: Column) -> Bools:
@@ -38,11 +39,18 @@ class LoanKeys:
         texts = plain(column)
         if len(rows) < len(texts):
             texts = texts.take(pa.array(rows))
-        values = texts.cast(pa.binary()).to_pylist()
         padded = np.flatnonzero(~pc.ascii_is_decimal(texts).to_numpy(zero_copy_only=False))
-        for row in padded.tolist():
-            values[row] = values[row].decode().strip().encode()
-        return self._hasher.of(values).view(np.int64)
+        keys = self._of_texts(texts)
+        if len(padded):
+            odd = [text.strip() for text in texts.take(pa.array(padded)).to_pylist()]
+            keys[padded] = self._of_texts(pa.array(odd, pa.string()))
+        return keys.view(np.int64)
+
+    def _of_texts(self, texts: Column) -> Longs:
+        words = np.zeros(len(texts), np.uint64)
+        for _width, rows, content in by_width(texts):
+            words[rows] = self._hasher.of_bytes(content)
+        return words
 
     def of_values(self, member: Longs, copy: Longs, branch: Longs, loaned: Moments) -> Ints:
         """Keys of accepted rows without a number: of their values and how often these came."""
@@ -61,11 +69,10 @@ class LoanKeys:
         """A word per accepted row for the copy that was lent: its barcode, else its title."""
         values = distinct(column)
         texts = [text.strip() for text in values.texts()]
-        words = self._hasher.of_texts(f"copy\x1f{text}" for text in texts)
+        words = self._copies.of_texts(f"copy\x1f{text}" for text in texts)
         known: NDArray[np.bool_] = np.array([bool(text) for text in texts], np.bool_)
         index = values.index[rows]
         return np.where(known[index], words[index], titles)
 
     def _of_table(self, table: Longs) -> Ints:
-        rows: list[bytes] = np.ascontiguousarray(table).view(f"V{8 * _WORDS}").ravel().tolist()
-        return self._hasher.of(rows).view(np.int64).copy()
+        return self._hasher.of_words(table).view(np.int64)

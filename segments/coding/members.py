@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from .arrays import Bools, Column, Distinct, Longs, Numbers, first_rows
-from .keys import member_code
+from .keys import member_codes
 from .registers import Register, distinct_numbers
 
 _STRANGER, _BAD = -1, -2
@@ -60,7 +60,8 @@ class MemberBook:
         # As S16 two codes are equal exactly when all bytes are: both lose their last zeros.
         self._order = np.argsort(codes, kind="stable")
         self._sorted = codes[self._order]
-        self._known_words = codes.view("<u8").reshape(-1, 2)[:, 0]
+        self._words = np.concatenate([np.zeros(1, np.uint64), _first_words(codes)])
+        self._filled = len(self._words)
         self._register = Register()
         self.new: list[bytes] = []
 
@@ -72,10 +73,13 @@ class MemberBook:
         """The members of a column, as far as they are known already."""
         values, words = distinct_numbers(column)
         numbers = self._register.find(values, words)
-        strange = np.flatnonzero(numbers == 0)
-        if len(strange):
-            texts = values.values.take(pa.array(strange)).to_pylist()
-            numbers[strange] = [self._look(text) for text in texts]
+        strange = numbers == 0
+        # Up to eighteen digits are a number as they stand, and one that is known was found by them.
+        numbers[strange & (words > 0)] = _STRANGER
+        odd = np.flatnonzero(strange & (words == 0))
+        if len(odd):
+            texts = values.values.take(pa.array(odd)).to_pylist()
+            numbers[odd] = [self._look(text) for text in texts]
         return CodedMembers(values, numbers)
 
     def _look(self, text: str) -> int:
@@ -93,8 +97,7 @@ class MemberBook:
         texts = coded.values.values.take(pa.array(found)).to_pylist()
         numbers = [text.strip() for text in texts]
         strangers = list(dict.fromkeys(numbers))
-        codes = [member_code(number, self._key) for number in strangers]
-        self._register.add(strangers, self._enter(codes))
+        self._register.add(strangers, self._enter(member_codes(strangers, self._key)))
         coded.numbers[found] = [self._register[number] for number in numbers]
 
     def _enter(self, codes: list[bytes]) -> list[int]:
@@ -117,5 +120,19 @@ class MemberBook:
 
     def words(self) -> Longs:
         """The first eight bytes of each member's code by number; 0 for nobody (number 0)."""
-        new = np.frombuffer(b"".join(self.new), "<u8").reshape(-1, 2)[:, 0]
-        return np.concatenate([np.zeros(1, np.uint64), self._known_words, new])
+        known = len(self._order) + len(self.new) + 1
+        if known > len(self._words):
+            # By half more each time, or every batch would copy all that came before it.
+            wider = np.zeros(known + known // 2, np.uint64)
+            wider[: self._filled] = self._words[: self._filled]
+            self._words = wider
+        if known > self._filled:
+            fresh = b"".join(self.new[self._filled - known :])
+            self._words[self._filled : known] = _first_words(np.frombuffer(fresh, "S16"))
+            self._filled = known
+        return self._words[:known]
+
+
+def _first_words(codes: NDArray) -> Longs:
+    words: Longs = codes.view("<u8").reshape(-1, 2)[:, 0]
+    return words

@@ -207,6 +207,9 @@ def _postcodes(values: Distinct) -> tuple[Numbers, Numbers, Bools]:
         filled[rows] = True
         if width in (4, 6):
             signs[rows, :width] = content
+        elif width == 7:  # 1234 AB; any other sign in the middle is no postcode
+            spaced = np.concatenate([content[:, :4], content[:, 5:]], axis=1)
+            signs[rows] = np.where(content[:, 4:5] == ord(" "), spaced, np.uint8(0))
     four, six = split_postcodes(signs)
     odd = np.flatnonzero(filled & (four < 0))
     if len(odd):

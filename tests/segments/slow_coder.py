@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tests.segments.slow_siphash import row_key, slow_siphash
+
 Row = dict[str, str]
 PERSONAL = {"member", "postcode", "house_number", "birth_year"}
 BANDS = [(0, 6), (7, 12), (13, 17), (18, 29), (30, 44), (45, 59), (60, 74), (75, 110)]
@@ -262,15 +264,13 @@ def loan(line: int, row: Row, known: Known, into: Slow) -> SlowLoan:
     into.warnings["title_missing"] += not title_key(row)
     segment, area = place(row, known, into)
     is_renewal = row["renewal"].strip().casefold() == "verlenging"
-    number = hashlib.blake2b(
-        row["loan_id"].strip().encode(), key=known.key, digest_size=8, person=b"loan"
-    )
+    number = slow_siphash(row["loan_id"].strip().encode(), row_key(known.key, b"loan"))
     member = hashlib.blake2b(
         row["member"].strip().encode(), key=known.key, digest_size=16, person=b"member"
     )
     return SlowLoan(
         line=line,
-        loan_key=int.from_bytes(number.digest(), "little", signed=True),
+        loan_key=int.from_bytes(number.to_bytes(8, "little"), "little", signed=True),
         day=loaned[0],
         member=member.digest(),
         branch=row["branch"].strip().casefold(),
