@@ -16,18 +16,23 @@ def main() -> int:
 
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     os.environ.setdefault("SAMENPLAN_ROLE", services.role_of(command))
+    # The processes that we start may work in another folder.
+    os.environ["SAMENPLAN_STATE"] = str(services.state())
     if command == "test":
         services.use_test_state()
-    with services.for_command(command):
-        if command == "test":
-            import subprocess
+    try:
+        with services.for_command(command):
+            if command == "test":
+                import subprocess
 
-            environment = {**os.environ, **bootstrap.browser()}
-            tests = [sys.executable, "-m", "pytest", *sys.argv[2:]]
-            return subprocess.run(tests, env=environment, check=False).returncode
-        from django.core.management import execute_from_command_line
+                environment = {**os.environ, **bootstrap.browser()}
+                tests = [sys.executable, "-m", "pytest", *sys.argv[2:]]
+                return subprocess.run(tests, env=environment, check=False).returncode
+            from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+            execute_from_command_line(sys.argv)
+    except services.CannotServe as problem:
+        sys.exit(str(problem))
     return 0
 
 

@@ -45,7 +45,9 @@ class Watched:
         while all(process.poll() is None for process in self.processes.values()):
             time.sleep(0.5)
         ended = [name for name, process in self.processes.items() if process.poll() is not None]
-        raise CannotStart(f"{', '.join(ended)} stopped; see the log files in {services.state()}")
+        raise CannotStart(
+            f"{', '.join(ended)} is gestopt; zie de logbestanden in {services.state()}."
+        )
 
     def stop(self) -> None:
         for process in self.processes.values():
@@ -117,4 +119,4 @@ def _wait_for(port: int, watched: Watched) -> None:
             if client.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    raise CannotStart(f"the web process did not start; see {services.state() / 'web.log'}")
+    raise CannotStart(f"De webserver start niet; zie {services.state() / 'web.log'}.")

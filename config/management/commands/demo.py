@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from config import demo, processes
 from config.demo_check import check
@@ -27,14 +27,17 @@ class Command(BaseCommand):
         port = options["port"]
         call_command("migrate", verbosity=0)
         demo.collect_static()
-        with processes.running(port) as watched:
-            self._say(f"Samenplan staat klaar op http://localhost:{port}", started)
-            demo.fill(rows=options["rows"], say=lambda text: self._say(text, started))
-            if options["check"]:
-                check(port, say=self.stdout.write)
-                return
-            self._say("Stoppen: Ctrl+C", started)
-            watched.wait()
+        try:
+            with processes.running(port) as watched:
+                self._say(f"Samenplan staat klaar op http://localhost:{port}", started)
+                demo.fill(rows=options["rows"], say=lambda text: self._say(text, started))
+                if options["check"]:
+                    check(port, say=self.stdout.write)
+                    return
+                self._say("Stoppen: Ctrl+C", started)
+                watched.wait()
+        except (processes.CannotStart, demo.CannotFill) as problem:
+            raise CommandError(str(problem)) from problem
         sys.stdout.flush()
 
     def _say(self, text: str, started: float) -> None:
