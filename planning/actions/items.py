@@ -9,20 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from planning import snapshots
-from planning.models import (
-    Initiative,
-    Involvement,
-    ItemBranch,
-    ItemChange,
-    ItemChannel,
-    Library,
-    PlanItem,
-    PlanSeries,
-    User,
-)
+from planning.actions import item_rows
+from planning.models import Initiative, ItemChange, Library, PlanItem, PlanSeries, User
 from planning.snapshots import Snapshot
 
 Kind = ItemChange.Kind
+WHEN = (*snapshots.DAYS, *snapshots.TIMES)
 
 
 @dataclass(frozen=True)
@@ -38,11 +30,22 @@ class Conflict:
 
 
 class CannotChange(Exception):
-    """Somebody else changed the same fields meanwhile; `conflicts` says which."""
+    """Somebody else changed the same fields meanwhile; `conflicts` says which.
 
-    def __init__(self, conflicts: list[Conflict]) -> None:
+    `merged` is the item with all that does not conflict, of both; `version` what it is now.
+    """
+
+    def __init__(self, conflicts: list[Conflict], *, merged: Snapshot, version: int) -> None:
         super().__init__(", ".join(each.name for each in conflicts))
-        self.conflicts = conflicts
+        self.conflicts, self.merged, self.version = conflicts, merged, version
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed an item that was to be removed or put back; `changes` says how."""
+
+    def __init__(self, changes: list[ItemChange]) -> None:
+        super().__init__(", ".join(str(each) for each in changes))
+        self.changes = changes
 
 
 class CannotUndo(Exception):
@@ -73,11 +76,11 @@ def create_item(
         created_at=now,
         changed_at=now,
     )
-    _write_columns(item, written)
+    item_rows.write_columns(item, written)
     item.save()
     pairs = [[each, person.pk if person else None, now.isoformat()] for each, person in involved]
-    _write_rows(item, written | {"involved": pairs})
-    _note(item, Kind.CREATED, {}, snapshots.of(item), by=by, at=now)
+    item_rows.write_rows(item, written | {"involved": pairs})
+    item_rows.note(item, Kind.CREATED, {}, snapshots.of(item), by=by, at=now)
     return item
 
 
@@ -92,18 +95,21 @@ def change_item(
 ) -> PlanItem:
     """Change an item that was seen at version `base`; `fields` may hold what did not change.
 
-    What others changed since then stays, unless both changed the same field to something else:
-    that raises CannotChange and changes nothing.
+    What others changed since then stays, unless both changed the same field to something else, or
+    the days of the one do not go with those of the other: that raises CannotChange and changes
+    nothing.
     """
     item = _locked(item)
     now_is = snapshots.of(item)
     wanted = snapshots.plain(fields)
     if base != item.version:
-        seen = _as_of(item, now_is, base)
+        seen = as_of(item, now_is, base)
         conflicts = _conflicts(item, base, seen, wanted, now_is)
-        if conflicts:
-            raise CannotChange(conflicts)
         wanted = {name: value for name, value in wanted.items() if value != seen[name]}
+        if conflicts:
+            refused = {each.name for each in conflicts}
+            mine = {name: value for name, value in wanted.items() if name not in refused}
+            raise CannotChange(conflicts, merged=now_is | mine, version=item.version)
     return _rewrite(item, now_is, wanted, kind=kind, by=by)
 
 
@@ -150,18 +156,32 @@ def leave_item(
 
 
 @transaction.atomic
-def archive_item(item: PlanItem, *, by: User | None) -> PlanItem:
-    """Take an item out of the plan; it stays in the bin for thirty days."""
+def archive_item(item: PlanItem, *, by: User | None, base: int | None = None) -> PlanItem:
+    """Take an item out of the plan; it stays in the bin for thirty days.
+
+    Whoever saw an older version than `base` first reads what happened: ChangedMeanwhile.
+    """
     item = _locked(item)
+    _refuse_unseen(item, base)
     return _rewrite(item, snapshots.of(item), {"is_archived": True}, kind=Kind.ARCHIVED, by=by)
 
 
 @transaction.atomic
-def restore_item(item: PlanItem, *, by: User | None, wanted: Snapshot | None = None) -> PlanItem:
+def restore_item(
+    item: PlanItem, *, by: User | None, wanted: Snapshot | None = None, base: int | None = None
+) -> PlanItem:
     """Take an item out of the bin, or give it back the fields of an older snapshot."""
     item = _locked(item)
-    wanted = {"is_archived": False, **(wanted or {})}
+    _refuse_unseen(item, base)
+    wanted = {"is_archived": False, **item_rows.still_there(item, wanted or {})}
     return _rewrite(item, snapshots.of(item), wanted, kind=Kind.RESTORED, by=by)
+
+
+def restore_version(item: PlanItem, *, version: int, by: User | None, base: int) -> PlanItem:
+    """Make an item again what it was at an older version; who is in it stays as it is."""
+    then = as_of(item, snapshots.of(item), version)
+    wanted = {name: value for name, value in then.items() if name != "involved"}
+    return restore_item(item, by=by, wanted=wanted, base=base)
 
 
 @transaction.atomic
@@ -172,15 +192,11 @@ def undo_change(item: PlanItem, *, version: int, by: User | None) -> PlanItem:
     if change is None or item.version != version:
         raise CannotUndo(str(item))
     wanted = {"is_archived": True} if change.kind == Kind.CREATED else change.before
+    wanted = item_rows.still_there(item, wanted)
     return _rewrite(item, snapshots.of(item), wanted, kind=Kind.UNDONE, by=by)
 
 
-def _locked(item: PlanItem) -> PlanItem:
-    rows: PlanItem = PlanItem.objects.select_for_update(of=["self"]).get(pk=item.pk)
-    return rows
-
-
-def _as_of(item: PlanItem, now_is: Snapshot, base: int) -> Snapshot:
+def as_of(item: PlanItem, now_is: Snapshot, base: int) -> Snapshot:
     """What the item was at an older version: today with every later change taken back."""
     then = dict(now_is)
     for change in item.changes.filter(version__gt=base).order_by("-version"):
@@ -188,18 +204,45 @@ def _as_of(item: PlanItem, now_is: Snapshot, base: int) -> Snapshot:
     return then
 
 
+def _locked(item: PlanItem) -> PlanItem:
+    rows: PlanItem = PlanItem.objects.select_for_update(of=["self"]).get(pk=item.pk)
+    return rows
+
+
+def _refuse_unseen(item: PlanItem, base: int | None) -> None:
+    if base is None or base == item.version:
+        return
+    later = item.changes.filter(version__gt=base).select_related("by").order_by("version")
+    raise ChangedMeanwhile(list(later))
+
+
 def _conflicts(
     item: PlanItem, base: int, seen: Snapshot, wanted: Snapshot, now_is: Snapshot
 ) -> list[Conflict]:
+    mine = {name: value for name, value in wanted.items() if value != seen[name]}
+    theirs = {name for name in now_is if seen[name] != now_is[name]}
+    both = [name for name in mine if name in theirs and mine[name] != now_is[name]]
+    if not theirs.isdisjoint(WHEN) and not _has_days_in_order(now_is | mine):
+        # Each alone was right: the last day of one does not go with the first day of the other.
+        both += [name for name in WHEN if name not in both and (name in mine or name in theirs)]
     later = list(item.changes.filter(version__gt=base).select_related("by").order_by("version"))
     found = []
-    for name, mine in wanted.items():
-        if mine == seen[name] or seen[name] == now_is[name] or mine == now_is[name]:
-            continue
-        last = [change for change in later if name in change.after][-1]
+    for name in both:
+        last = [each for each in later if name in each.after or name not in theirs][-1]
         who = str(last.by) if last.by else ""
-        found.append(Conflict(name, seen[name], mine, now_is[name], who, last.at))
+        own = mine.get(name, seen[name])
+        found.append(Conflict(name, seen[name], own, now_is[name], who, last.at))
     return found
+
+
+def _has_days_in_order(written: Snapshot) -> bool:
+    # ISO text sorts as the days and times it stands for.
+    if written["ends_on"] < written["starts_on"]:
+        return False
+    start, end = written["start_time"], written["end_time"]
+    if end is None:
+        return True
+    return bool(start) and (written["ends_on"] > written["starts_on"] or end > start)
 
 
 def _rewrite(
@@ -211,59 +254,10 @@ def _rewrite(
     now = timezone.now()
     if "is_archived" in after:
         item.archived_at = now if after["is_archived"] else None
-    _write_columns(item, after)
+    item_rows.write_columns(item, after)
     item.version += 1
     item.changed_at = now
     item.save()
-    _write_rows(item, after)
-    _note(item, kind, before, after, by=by, at=now)
+    item_rows.write_rows(item, after)
+    item_rows.note(item, kind, before, after, by=by, at=now)
     return item
-
-
-def _write_columns(item: PlanItem, written: Snapshot) -> None:
-    for name in (*snapshots.PLAIN, *snapshots.DAYS, *snapshots.TIMES, *snapshots.MONEY):
-        if name in written:
-            setattr(item, name, snapshots.value_of(name, written[name]))
-
-
-def _write_rows(item: PlanItem, written: Snapshot) -> None:
-    library_id = item.library_id
-    if "branches" in written:
-        ItemBranch.objects.filter(item=item).delete()
-        ItemBranch.objects.bulk_create(
-            ItemBranch(library_id=library_id, item=item, branch_id=each)
-            for each in written["branches"]
-        )
-    if "channels" in written:
-        ItemChannel.objects.filter(item=item).delete()
-        ItemChannel.objects.bulk_create(
-            ItemChannel(library_id=library_id, item=item, channel_id=each)
-            for each in written["channels"]
-        )
-    if "involved" in written:
-        Involvement.objects.filter(item=item).delete()
-        Involvement.objects.bulk_create(
-            Involvement(
-                library_id=library_id,
-                item=item,
-                discipline=discipline,
-                person_id=person_id,
-                joined_at=datetime.fromisoformat(joined_at),
-            )
-            for discipline, person_id, joined_at in written["involved"]
-        )
-
-
-def _note(
-    item: PlanItem, kind: str, before: Snapshot, after: Snapshot, *, by: User | None, at: datetime
-) -> None:
-    ItemChange.objects.create(
-        library_id=item.library_id,
-        item=item,
-        version=item.version,
-        kind=kind,
-        before=before,
-        after=after,
-        by=by,
-        at=at,
-    )
