@@ -8,7 +8,8 @@ from segments.lattice import Period
 from segments.views.explorer_matrix import SOFT_HYPHEN, Value, panel_of, soft_hyphens
 from segments.views.explorer_trend import BOTTOM, WIDTH, short, trend
 
-number = st.one_of(st.none(), st.floats(0, 5000))
+# Published figures have at most two decimals.
+number = st.one_of(st.none(), st.integers(0, 500_000).map(lambda n: n / 100))
 
 
 def value(number: float | None) -> Value:
