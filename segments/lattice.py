@@ -104,6 +104,12 @@ class Period:
     def year_earlier(self) -> "Period":
         return Period(self.level, self.number - PER_YEAR[self.level])
 
+    def wider(self) -> "tuple[Period, ...]":
+        """The quarter and the year that this period is part of, whichever are longer."""
+        return tuple(
+            each for each in Period.containing(self.first_day)[1:] if each.level > self.level
+        )
+
     def months(self) -> "tuple[Period, ...]":
         """The months it is made of, in order; a month is its own."""
         length = 12 // PER_YEAR[self.level]
@@ -137,6 +143,19 @@ def parse_age(band: str = "", readers: str = "") -> int:
             _("The age group “%(band)s” is not part of the readers you chose.") % {"band": band}
         )
     return age
+
+
+def wider_ages(age: int) -> tuple[int, ...]:
+    """The groups of ages that a band or a group is part of."""
+    return tuple(
+        group for group in BANDS_OF if group != age and (group == ALL or age in BANDS_OF[group])
+    )
+
+
+def wider_branches(branch: int, group: int) -> tuple[int, ...]:
+    """The group (0: none) and all branches, of which a branch or a group is part, as codes."""
+    wider = (-group, 0) if branch > 0 and group else (0,)
+    return wider if branch else ()
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def guards(
     import numpy as np
 
     relations = (_period_families(), _branch_families(views.branches, groups), _age_families())
-    sight = _Sight.of(views, totals, k, known_totals=known_totals)
+    sight = _Sight.of(views, totals, relations, k, known_totals=known_totals)
     hidden = np.zeros(views.loans.shape, np.bool_)
     for _turn in range(MOST_TURNS):
         more = _siblings(sight.tight(hidden, relations), sight.shown & ~hidden, views, relations)
@@ -120,7 +120,15 @@ class _Sight:
     known_exactly: "Flags"
 
     @classmethod
-    def of(cls, views: Views, totals: Views, k: int, *, known_totals: bool) -> "_Sight":
+    def of(
+        cls,
+        views: Views,
+        totals: Views,
+        relations: tuple[Families, ...],
+        k: int,
+        *,
+        known_totals: bool,
+    ) -> "_Sight":
         import numpy as np
 
         is_total = views is totals
@@ -132,10 +140,15 @@ class _Sight:
         empty = (views.loans[..., :1] == 0) | (totals.loans == 0)
         nobody = totals.loans[..., :1] == 0
         told_zero = (views.loans == 0) & (context | (empty & everything) | nobody)
+        unsaid = _beneath((views.loans > 0) & ~shown, relations)
+        told_zero &= ~unsaid & ~(unsaid[..., :1] & (views.loans[..., :1] == 0))
+        unsaid_totals = _beneath((totals.loans > 0) & (totals.borrowers < k), relations)
+        told_zero &= ~(unsaid_totals & (totals.loans == 0)) & ~(unsaid_totals[..., :1] & nobody)
         exactly = np.zeros(shown.shape, np.bool_)
         if known_totals and is_total:
             exactly[12:, :, ALL] = True
-        return cls(views, k, shown, told_zero, context & ~shown & (views.loans > 0), exactly)
+        known_more = context & ~unsaid & ~shown & (views.loans > 0)
+        return cls(views, k, shown, told_zero, known_more, exactly)
 
     def tight(self, hidden: "Flags", relations: tuple[Families, ...]) -> "Flags":
         """Small figures of which fewer than LEAST_WIDTH values remain."""
@@ -161,6 +174,19 @@ class _Sight:
         low = np.where(shown, np.maximum(nearest - 2, least), self.known_more).astype(np.int32)
         high = np.where(shown, nearest + 2, np.where(self.told_zero, 0, MOST)).astype(np.int32)
         return low, high
+
+
+def _beneath(flags: "Flags", relations: tuple[Families, ...]) -> "Flags":
+    """The figures that are part of a flagged one, in period, branch, age or several of these."""
+    import numpy as np
+
+    everywhere, beneath = flags.copy(), np.zeros_like(flags)
+    for target in (everywhere, beneath):
+        for axis, families in enumerate(relations):
+            whole, parts = np.moveaxis(everywhere, axis, 0), np.moveaxis(target, axis, 0)
+            for parent, children in reversed(families):
+                parts[children] |= whole[parent]
+    return beneath
 
 
 def _narrow(

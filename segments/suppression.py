@@ -8,7 +8,9 @@
 3. A true zero is told only in a row and a column whose totals are shown. Otherwise the pattern of
    zeros would be a portrait of the few readers in that row, and the number of cells that are not
    zero a lower bound for what is hidden: with all zeros told, 3 % of the hidden cells of a small
-   library could be worked out; with this rule none (tests/segments/test_attack.py).
+   library could be worked out; with this rule none (tests/segments/test_attack.py). Nor is it
+   told where the same figure of a longer period, more branches or more ages is too small: who
+   knows that one loan from the library system would know to whom it went. These are `unsaid`.
 4. What is shown is rounded to the nearest 5: a published r means r - 2 to r + 2, never less than
    k borrowers. With k ≥ 5 nothing shown rounds to 0, and half never occurs.
 5. Sibling views (other months, branches, ages) are not seen here: `siblings.py` finds the few
@@ -27,6 +29,7 @@ LEAST_K = 5
 STEP = 5
 
 Label = int | str
+Labels = tuple[Label | None, Label | None]  # row and column, None for a total
 Grid = Sequence[Sequence[int]]
 
 
@@ -102,23 +105,27 @@ def rounded(count: int) -> int:
 
 
 def publish(
-    exact: ExactTable, *, k: int = K, also: Collection[tuple[Label | None, Label | None]] = ()
+    exact: ExactTable,
+    *,
+    k: int = K,
+    also: Collection[Labels] = (),
+    unsaid: Collection[Labels] = (),
 ) -> PublishedTable:
     """Hide what k asks for and what would give it away, and round the rest.
 
-    `also` are places (row, column) that sibling views ask to hide, None for the total. Raises
-    ValueError for k under 5 and for tables whose shape or counts cannot be right.
+    `also` are places (row, column) that sibling views ask to hide, `unsaid` those of which a zero
+    is not told. Raises ValueError for k under 5 and for tables that cannot be right.
     """
     if k < LEAST_K:
         raise ValueError(f"k must be at least {LEAST_K}, not {k}")
-    figures = _Figures.of(exact)
+    figures = _Figures.of(exact, frozenset(unsaid))
     hidden = figures.small(k)
     figures.add_seconds(hidden, k)
     figures.add_ways_around(hidden)
     hidden |= {
         place
         for place in figures.places()
-        if (figures.rows[place[0]], figures.columns[place[1]]) in also and figures.loans_at(place)
+        if figures.labels(place) in also and figures.loans_at(place)
     }
     cells = [
         tuple(figures.cell((row, column), hidden) for column in range(len(figures.columns)))
@@ -157,9 +164,10 @@ class _Figures:
     columns: tuple[Label | None, ...]
     loans: list[list[int]]
     borrowers: list[list[int]]
+    unsaid: frozenset[Labels]
 
     @classmethod
-    def of(cls, exact: ExactTable) -> "_Figures":
+    def of(cls, exact: ExactTable, unsaid: frozenset[Labels]) -> "_Figures":
         loans = _bordered(exact.loans, exact.row_loans, exact.column_loans, exact.all_loans)
         borrowers = _bordered(
             exact.borrowers, exact.row_borrowers, exact.column_borrowers, exact.all_borrowers
@@ -170,12 +178,15 @@ class _Figures:
         lines = zip(loans, borrowers, strict=True)
         if any(b > n for line in lines for n, b in zip(*line, strict=True)):
             raise ValueError("a cell has more borrowers than loans")
-        return cls(rows, columns, loans, borrowers)
+        return cls(rows, columns, loans, borrowers, unsaid)
 
     def places(self) -> Iterator[Place]:
         for row in range(len(self.rows)):
             for column in range(len(self.columns)):
                 yield row, column
+
+    def labels(self, place: Place) -> Labels:
+        return self.rows[place[0]], self.columns[place[1]]
 
     def loans_at(self, place: Place) -> int:
         return self.loans[place[0]][place[1]]
@@ -270,7 +281,10 @@ class _Figures:
     def _tells_zero(self, place: Place, hidden: set[Place]) -> bool:
         """Where a total is zero and told, so is each zero that it is made of."""
         last_row, last_column = len(self.rows) - 1, len(self.columns) - 1
+        ends = (place[0], last_column), (last_row, place[1])
+        wholes = (place, *ends, (last_row, last_column))
+        if any(not self.loans_at(each) and self.labels(each) in self.unsaid for each in wholes):
+            return False
         if (last_row, last_column) in hidden:
             return False
-        ends = (place[0], last_column), (last_row, place[1])
         return not all(map(self.loans_at, ends)) or not any(end in hidden for end in ends)

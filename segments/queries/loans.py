@@ -14,15 +14,15 @@ from config import sql
 from planning.models import Library
 from segments import suppression
 from segments.lattice import ALL, MONTH, YOUTH, Ask, NotOnTheLattice, Period
-from segments.queries import names
+from segments.queries import above, names
+from segments.queries.above import Key
 from segments.queries.names import Entry
-from segments.suppression import NONE, Cell, ExactTable, PublishedTable, State
+from segments.suppression import NONE, Cell, ExactTable, Labels, PublishedTable, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 ANY = -1  # every row, or every genre, together
 TOTAL = 0
 KINDS = {"segment": 1, "area": 2}
-Key = tuple[int, int, int, int]  # branch, age, kind and row of a rollup row
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Peri
     keys = {entry.position: _key(ask, place, entry.position) for entry in entries}
     found = _found(library, ask, periods, [(place, ask.age, TOTAL, 0), *keys.values()])
     keys |= {row.row: row.key for row in found if row.kind and row.kind == KINDS.get(ask.rows)}
+    if ask.rows in KINDS:  # whether it is there at all would tell that it is not empty
+        keys.setdefault(0, _key(ask, place, 0))
     rows = names.with_strangers(entries, keys)
     genres = names.with_strangers(
         names.genres(library, youth_first=ask.age == YOUTH),
@@ -121,6 +123,8 @@ def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Peri
     )
     keys[ANY] = (place, ask.age, TOTAL, 0)
     at = {(row.period, row.key): row for row in found}
+    groups = {branch.position: branch.group for branch in branches}
+    unsaid = above.unsaid(library, periods, keys.values(), groups)
     return {
         period: _matrix(
             replace(ask, period=period),
@@ -131,6 +135,9 @@ def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Peri
                 for position, key in keys.items()
                 if (period.number, key) in at
             },
+            unsaid=_labelled(
+                {position: unsaid.get((period, key), ()) for position, key in keys.items()}
+            ),
             threshold=library.threshold,
         )
         for period in periods
@@ -191,11 +198,13 @@ def _matrix(
     genres: Sequence[Entry],
     counts: Mapping[int, _RollupRow],
     *,
+    unsaid: set[Labels],
     threshold: int,
 ) -> Matrix:
     """Publish the counts of one period."""
     exact = _exact(rows, genres, counts)
-    published = suppression.publish(exact, k=threshold, also=_guarded(counts))
+    guarded = _labelled({position: row.guarded for position, row in counts.items()})
+    published = suppression.publish(exact, k=threshold, also=guarded, unsaid=unsaid)
     if _is_about_books(ask, exact):
         published = _with_all_loans(exact, published)
     cells = {(ANY, ANY): published.total}
@@ -215,12 +224,12 @@ def _matrix(
     )
 
 
-def _guarded(counts: Mapping[int, _RollupRow]) -> set[tuple[int | None, int | None]]:
-    """The places, None for a total, that sibling views ask to hide."""
+def _labelled(places: Mapping[int, Iterable[int]]) -> set[Labels]:
+    """Places of the rollups' arrays, by row, as rows and columns of a table; None for a total."""
     return {
         (None if position == ANY else position, element - 1 if element else None)
-        for position, row in counts.items()
-        for element in row.guarded
+        for position, elements in places.items()
+        for element in elements
     }
 
 

@@ -1,12 +1,14 @@
 """Totals that a supplier counted: kept apart from our own counts, and published just as carefully.
 
 Without a borrower dimension they are about books, and exact. With one, a figure is shown from the
-library's threshold on, rounded; and where one figure of a period, branch and genre is hidden, the
-next smallest is hidden with it, since their total may be known from elsewhere.
+library's threshold on, rounded. Where figures are hidden of what together makes up a whole, more
+are hidden, the smallest first, until there are two or more with as many borrowers as the threshold
+asks: a whole may be known exactly. Wholes are a period, branch and genre of one file; the months
+of a quarter, the quarters of a year; and all branches, also when they come from different files.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,26 +110,52 @@ def _line(row: _Counted, labels: _Labels, *, is_hidden: bool) -> SuppliedTotal:
 
 
 def _hidden(rows: list[_Counted], threshold: int) -> set[int]:
-    """The places of rows about readers that are too small, each total's with company."""
-    per_total: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        per_total[row.total].append(place)
-    hidden: set[int] = set()
-    for places in per_total.values():
-        hidden |= _hidden_of_one(rows, places, threshold)
+    """The places of rows about readers that are too small, and of those that keep them company."""
+    filled = [place for place, row in enumerate(rows) if row.loans or row.renewals]
+    hidden = {place for place in filled if _is_small(rows[place], threshold)}
+    wholes: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place in filled:
+        for whole in _wholes(rows[place]):
+            wholes[whole].append(place)
+    before = -1
+    while before != len(hidden):
+        before = len(hidden)
+        for places in wholes.values():
+            hidden |= _company(rows, places, hidden, threshold)
     return hidden
 
 
-def _hidden_of_one(rows: list[_Counted], places: Iterable[int], threshold: int) -> set[int]:
-    filled = [place for place in places if rows[place].loans]
-    if not any(rows[place].has_readers for place in filled):
-        return set()
-    small = {place for place in filled if _is_small(rows[place], threshold)}
-    others = sorted(set(filled) - small, key=lambda place: (rows[place].loans, place))
-    return small | set(others[:1]) if len(small) == 1 else small
+def _wholes(row: _Counted) -> Iterator[tuple[object, ...]]:
+    """What a row is a part of, or is itself the whole of, together with other rows."""
+    yield "readers", *row.total
+    if not row.has_readers:
+        return
+    same = (row.genre_code, row.segment, row.area, row.band)
+    yield "branches", row.level, row.period, *same
+    period = Period(row.level, row.period)
+    for longer in (period, *period.wider())[:2]:
+        yield "periods", longer, row.branch, *same
+
+
+def _company(rows: list[_Counted], places: list[int], hidden: set[int], threshold: int) -> set[int]:
+    """What more to hide of one whole: figures about readers first, and of these the smallest."""
+    found = {place for place in places if place in hidden}
+    if not found:
+        return found
+    spare = sorted(
+        set(places) - found,
+        key=lambda place: (not rows[place].has_readers, rows[place].loans, place),
+    )
+    while spare and (
+        len(found) == 1 or sum(rows[place].borrowers or 0 for place in found) < threshold
+    ):
+        found.add(spare.pop(0))
+    return found
 
 
 def _is_small(row: _Counted, threshold: int) -> bool:
+    if not row.has_readers:
+        return False
     if row.borrowers is None:
         # The administrator vouched for what the supplier had hidden already.
         return row.supplier_threshold < threshold

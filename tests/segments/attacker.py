@@ -15,7 +15,15 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from segments.suppression import K
-from tests.segments.small_library import FAMILIES, SHAPE, Exact, Published, sums
+from tests.segments.small_library import (
+    ABOUT_BOOKS,
+    FAMILIES,
+    SHAPE,
+    Exact,
+    Published,
+    beneath,
+    sums,
+)
 
 Array = NDArray[Any]
 Place = tuple[int, ...]
@@ -32,13 +40,19 @@ class Knowledge:
 
 
 def knowledge(exact: Exact, published: Published) -> Knowledge:
-    """What the published figures and the rules say; nothing else is taken from the exact ones."""
+    """What the published figures and the rules say, and the loans of each branch per quarter.
+
+    Specialists see those exactly in their library system, since they say nothing about readers;
+    nothing else is taken from the exact figures.
+    """
     shown, told = published.shown, published.told_zero
     at_least_one = ~shown & ~told & zero_would_be_told(shown, told) & (exact.loans > 0)
     low, high = [], []
     for rounded in (published.loans, published.borrowers):
         low.append(np.where(shown, np.maximum(rounded - 2, K), at_least_one.astype(np.int64)))
         high.append(np.where(shown, rounded + 2, np.where(told, 0, MANY)))
+    for bound in (low[0], high[0]):
+        bound[ABOUT_BOOKS] = exact.loans[ABOUT_BOOKS]
     return Knowledge((low[0], low[1]), (high[0], high[1]))
 
 
@@ -51,13 +65,13 @@ def exact_knowledge(exact: Exact) -> Knowledge:
 
 
 def zero_would_be_told(shown: Array, told: Array) -> Array:
-    """Where hidden means not zero: totals of row and column are seen."""
+    """Where hidden means not zero: totals of row and column are seen, and what it is part of."""
     seen = shown | told
     context = seen[..., -1:] & seen[..., -1:, :]
     context[..., -1, :] = seen[..., -1, -1:]
     context[..., :, -1] = seen[..., -1, -1:]
     context[..., -1, -1] = True
-    return context
+    return context & ~beneath(~seen)
 
 
 def all_but_one(known: Knowledge, place: Place) -> Iterator[tuple[int, int]]:

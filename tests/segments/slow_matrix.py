@@ -1,6 +1,7 @@
 """The matrix of one question counted straight from the loans, without rollups: slow and obvious."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 from segments import suppression
@@ -18,12 +19,20 @@ def slow_cells(
     branches: set[int] | None,
     rows: int,
     genres: int,
+    group: frozenset[int] = frozenset(),
     k: int = 10,
 ) -> dict[tuple[int | None, int | None], Cell]:
     """What may be seen of each (row, genre); `branches` are those asked about, None for all."""
+    loans = [loan for loan in loans if not loan["renewal"]]
     asked = [loan for loan in loans if _is_asked(loan, ask, branches)]
     exact = _exact(asked, ask.rows, list(range(rows + 1)), list(range(genres + 1)))
-    published = suppression.publish(exact, k=k)
+    unsaid = {
+        place
+        for place in product([*range(rows + 1), EVERY], [*range(genres + 1), EVERY])
+        for wider in _wider(loans, ask, branches, group, place)
+        if wider and len({loan["member"] for loan in wider} - {0}) < k
+    }
+    published = suppression.publish(exact, k=k, unsaid=unsaid)
     cells: dict[tuple[Any, Any], Cell] = {(EVERY, EVERY): published.total}
     for row, line, end in zip(published.rows, published.cells, published.row_totals, strict=True):
         cells[row, EVERY] = end
@@ -36,8 +45,39 @@ def slow_cells(
     return cells
 
 
+def _wider(
+    loans: list[Loan],
+    ask: Ask,
+    branches: set[int] | None,
+    group: frozenset[int],
+    place: tuple[int | None, int | None],
+) -> Iterator[list[Loan]]:
+    """The loans of every figure that this one is a part of."""
+    row, genre = place
+    where = {row} if ask.rows == "branch" and row is not EVERY else branches
+    ages = (row,) if ask.rows == "age" and row is not EVERY else BANDS_OF.get(ask.age, (ask.age,))
+    dimension = ask.rows if ask.rows in ("segment", "area") and row is not EVERY else ""
+    same = [
+        loan
+        for loan in loans
+        if genre in (EVERY, loan["genre"]) and (not dimension or loan[dimension] == row)
+    ]
+    all_ages = [ages, *(each for each in BANDS_OF.values() if {*ages} < {*each})]
+    places = [where, group if where and where < group else where, None]
+    for period, inside, who in product(Period.containing(ask.period.first_day), places, all_ages):
+        if period.level < ask.period.level or (period, inside, who) == (ask.period, where, ages):
+            continue
+        yield [
+            loan
+            for loan in same
+            if period in Period.containing(loan["day"])
+            and (inside is None or loan["branch"] in inside)
+            and loan["band"] in who
+        ]
+
+
 def _is_asked(loan: Loan, ask: Ask, branches: set[int] | None) -> bool:
-    if ask.period not in Period.containing(loan["day"]) or loan["renewal"]:
+    if ask.period not in Period.containing(loan["day"]):
         return False
     if branches is not None and loan["branch"] not in branches:
         return False

@@ -42,7 +42,8 @@ BRANCH_CODES = (1, 2, 3, 4, -1, -2, 0)
 GROUPS = {1: 1, 2: 1, 3: 2, 4: 2}
 AGE_CODES = (*range(9), ADULTS, YOUTH, ALL)
 YEAR = 2025
-BEFORE = (slice(None), slice(None), slice(None))
+# Loans of all readers by branch and genre, per quarter and year: figures about books, not people.
+ABOUT_BOOKS = (slice(12, None), slice(None), 11, 6)
 
 
 def sums(axis: int) -> Array:
@@ -124,14 +125,14 @@ def _count(who: Array, columns: tuple[Array, ...]) -> tuple[Array, Array]:
 
 def published_library(exact: Exact, *, with_siblings: bool = True) -> Published:
     """Every view of the lattice through the functions that pages and commands use."""
-    guarded = guarded_figures(exact) if with_siblings else np.zeros(SHAPE, np.bool_)
+    guarded = np.zeros(SHAPE, np.bool_)
+    if with_siblings:
+        guarded = guarded_figures(exact, known_totals=True)
+    unsaid = beneath((exact.loans > 0) & (exact.borrowers < suppression.K))
     shown, told, loans, borrowers = (np.zeros(SHAPE, np.int64) for _ in range(4))
     for view in np.ndindex(SHAPE[:3]):
-        also = {
-            (None if row == 6 else row, None if column == 8 else column)
-            for row, column in np.argwhere(guarded[view]).tolist()
-        }
-        grid = _bordered(suppression.publish(exact.table(view), also=also))
+        also, silent = _labels(guarded[view]), _labels(unsaid[view])
+        grid = _bordered(suppression.publish(exact.table(view), also=also, unsaid=silent))
         shown[view] = [[cell.is_shown for cell in row] for row in grid]
         told[view] = [[cell.state is State.NONE for cell in row] for row in grid]
         loans[view] = [[cell.loans or 0 for cell in row] for row in grid]
@@ -146,6 +147,32 @@ def published_library(exact: Exact, *, with_siblings: bool = True) -> Published:
         loans=np.where(elsewhere, _rounded(exact.loans), loans),
         borrowers=np.where(elsewhere, _rounded(exact.borrowers), borrowers),
     )
+
+
+def _labels(flags: Array) -> set[suppression.Labels]:
+    return {
+        (None if row == 6 else row, None if column == 8 else column)
+        for row, column in np.argwhere(flags).tolist()
+    }
+
+
+def beneath(flags: Array) -> Array:
+    """What is part of a flagged figure in a longer period, more branches or more ages."""
+    everywhere, found = flags.copy(), np.zeros_like(flags)
+    for place in map(tuple, np.argwhere(flags).tolist()):
+        ranges = [_parts(axis, place[axis]) for axis in range(3)]
+        everywhere[np.ix_(*ranges, [place[3]], [place[4]])] = True
+    for axis in range(3):
+        for parent, children in FAMILIES[axis]:
+            np.moveaxis(found, axis, 0)[children] |= np.moveaxis(everywhere, axis, 0)[parent]
+    return found
+
+
+@cache
+def _parts(axis: int, place: int) -> tuple[int, ...]:
+    """A place on an axis and everything that it is made of."""
+    below = [child for parent, children in FAMILIES[axis] if parent == place for child in children]
+    return (place, *(part for child in below for part in _parts(axis, child)))
 
 
 def _rounded(counts: Array) -> Array:

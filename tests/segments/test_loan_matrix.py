@@ -79,6 +79,7 @@ def test_matrix_agrees_with_counting_the_loans(
         branches=PLACES[question[1]],
         rows=HIGHEST[ask.rows],
         genres=len(GENRES),
+        group=frozenset({1, 2}),
     )
     found = seen(matrix)
     assert {place: found[place] for place in expected if place in found} == {

@@ -26,13 +26,20 @@ def keep(library: Library, rows: Sequence[dict[str, Any]], *, threshold: int = 0
         imported.save()
     with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
         for number, row in enumerate(rows):
-            given = {"period": 2025, "branch": 1, "genre": 0, "segment": 0, "band": 0}
+            given = {
+                "level": YEAR,
+                "period": 2025,
+                "branch": 1,
+                "genre": 0,
+                "segment": 0,
+                "band": 0,
+            }
             given |= {"title": number, "renewals": 0, "borrowers": None, "current": True} | row
             cursor.execute(
                 "INSERT INTO segments_loan_count VALUES (%(library)s, %(level)s, %(period)s,"
                 " %(branch)s, %(title)s, %(genre)s, 0, %(segment)s, 0, %(band)s, %(import)s,"
                 " %(loans)s, %(renewals)s, %(borrowers)s, %(current)s)",
-                {**given, "library": library.pk, "level": YEAR, "import": imported.pk},
+                {**given, "library": library.pk, "import": imported.pk},
             )
 
 
@@ -85,6 +92,70 @@ def test_small_figures_about_readers_are_hidden_with_company(library: Library) -
         ("2025", "Cen", "", "Drukke gezinnen", None, None),
         ("2025", "Cen", "", "Rustige buiten", None, None),
     ]
+
+
+def test_what_is_hidden_of_a_known_total_has_enough_borrowers_together(library: Library) -> None:
+    """Two hidden loans beside a total of 100 and a figure of 98 would be one each."""
+    name_things(library)
+    keep(
+        library,
+        [
+            {"loans": 100},
+            {"segment": 1, "loans": 98, "borrowers": 31},
+            {"segment": 2, "loans": 1, "borrowers": 1},
+            {"segment": 3, "loans": 1, "borrowers": 1},
+        ],
+    )
+
+    assert lines(library) == [
+        ("2025", "Cen", "", "", 100, None),
+        ("2025", "Cen", "", "Jonge starters", None, None),
+        ("2025", "Cen", "", "Drukke gezinnen", None, None),
+        ("2025", "Cen", "", "Rustige buiten", None, None),
+    ]
+
+
+def test_a_quarter_and_two_months_do_not_give_the_third_away(library: Library) -> None:
+    name_things(library)
+    keep(
+        library,
+        [
+            {"level": 1, "period": 8100, "segment": 1, "loans": 99, "borrowers": 40},
+            {"level": 0, "period": 24300, "segment": 1, "loans": 49, "borrowers": 20},
+            {"level": 0, "period": 24301, "segment": 1, "loans": 48, "borrowers": 20},
+            {"level": 0, "period": 24302, "segment": 1, "loans": 2, "borrowers": 1},
+        ],
+    )
+
+    assert [(when, loans) for when, *_, loans, _ in lines(library)] == [
+        ("2025-Q1", 100),
+        ("2025-03", None),
+        ("2025-02", None),
+        ("2025-01", 50),
+    ]
+
+
+def test_all_branches_and_all_but_one_do_not_give_that_one_away(library: Library) -> None:
+    name_things(library)
+    keep(
+        library,
+        [
+            {"branch": 0, "segment": 1, "loans": 99, "borrowers": 40},
+            {"branch": 1, "segment": 1, "loans": 49, "borrowers": 20},
+            {"branch": 2, "segment": 1, "loans": 48, "borrowers": 20},
+            {"branch": 3, "segment": 1, "loans": 2, "borrowers": 1},
+        ],
+    )
+
+    assert [loans for *_, loans, _ in lines(library)] == [100, 50, None, None]
+
+
+def test_renewals_alone_are_a_figure_about_readers_too(library: Library) -> None:
+    name_things(library)
+    keep(library, [{"segment": 1, "loans": 0, "renewals": 3, "borrowers": 1}])
+
+    with tenancy.library_scope(library):
+        assert [line.renewals for line in supplied.supplied_totals(library)] == [None]
 
 
 def test_borrowers_of_several_keys_do_not_add_up(library: Library) -> None:

@@ -295,3 +295,29 @@ def test_a_page_of_twelve_by_sixty_one_is_published_at_once() -> None:
         times.append(time.perf_counter() - start)
 
     assert min(times) < 0.05  # 1 ms here; a wide margin for a busy machine
+
+
+def test_a_zero_that_is_part_of_a_small_figure_is_not_told() -> None:
+    counts = [[30, 0, 40], [20, 50, 0]]
+    whole = bordered(publish(table(counts)))
+    assert [cell.state for cell in (whole[0][1], whole[1][2])] == [State.NONE] * 2
+
+    seen = bordered(publish(table(counts), unsaid={("s00", "g01")}))
+
+    assert (seen[0][1], seen[1][2]) == (SUPPRESSED, NONE)
+
+
+def test_no_zero_is_told_of_a_row_whose_own_zero_is_not() -> None:
+    counts = [[0, 0], [20, 50]]
+
+    seen = bordered(publish(table(counts), unsaid={("s00", None)}))
+
+    assert seen[0] == [SUPPRESSED] * 3
+    assert all(cell.is_shown for cell in seen[1])
+
+
+def test_a_shown_figure_is_shown_whatever_is_unsaid() -> None:
+    counts = [[30, 40], [20, 50]]
+    everywhere = {(row, column) for row in ("s00", "s01", None) for column in ("g00", "g01", None)}
+
+    assert publish(table(counts), unsaid=everywhere) == publish(table(counts))
