@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from config import demonstration, weeks, welcome
-from planning import actions
+from planning import actions, queries
 from planning.requests import Request
 from segments.models import LoanImport
 
@@ -22,6 +22,7 @@ def home(request: Request) -> HttpResponse:
     imports = LoanImport.objects.filter(library=request.library)
     latest = imports.exclude(status__in=[LoanImport.Status.DRAFT, LoanImport.Status.CANCELLED])
     context = {
+        "administrators": queries.administrators(request.library),
         "week": weeks.week_of(timezone.localdate()),
         "cards": welcome.cards(request.membership),
         "last_import": latest.order_by("-created_at", "-pk").first(),

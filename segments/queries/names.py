@@ -18,7 +18,7 @@ class Entry:
     position: int
     code: str
     name: str
-    group: int = 0  # of a branch: the id of its group
+    group: int = 0  # of a branch: the id of its group; of a genre: 1 for youth
     is_optional: bool = False  # shown only where something was lent
 
 
@@ -41,7 +41,9 @@ def genres(library: Library, *, youth_first: bool = False) -> list[Entry]:
     rows = Genre.objects.filter(library=library).order_by(
         "-is_youth" if youth_first else "is_youth", Lower("name"), "pk"
     )
-    return [Entry(row.position, row.name, row.name, is_optional=True) for row in rows]
+    return [
+        Entry(row.position, row.name, row.name, int(row.is_youth), is_optional=True) for row in rows
+    ]
 
 
 def segments(library: Library) -> list[Entry]:

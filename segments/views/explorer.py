@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config.http import render_page
+from planning import queries
 from planning.models import Library
 from planning.requests import Request
 from segments.forms.explorer import ExplorerForm, Selection
@@ -90,6 +91,7 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
         "answer": answers.answer(figures.now, figures.before, selection, options, standouts),
         "standouts": standouts[answers.IN_ONE_BREATH :],
         "readers": parts.readers(selection, options),
+        "chosen": parts.chosen(form),
         "views": parts.views(selection),
         "exports": parts.exports(selection),
         "remarks": parts.remarks(selection, options, figures.now, is_admin=is_admin),
@@ -141,6 +143,7 @@ def _nothing_yet(request: Request) -> HttpResponse:
     lines = supplied.supplied_totals(request.library)
     context = {
         "is_admin": request.membership.is_admin,
+        "administrators": queries.administrators(request.library),
         "title": words.TITLES["segment"],
         "supplied": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
     }

@@ -1,5 +1,6 @@
 """A published matrix as a heatmap: what each cell says, looks like and leads to."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -163,6 +164,11 @@ class Heatmap:
         return len(self.measured.now.genres) > MANY
 
     @property
+    def is_wide(self) -> bool:
+        """Whether the figures need more room than the three digits of an index."""
+        return self.selection.measure != "index"
+
+    @property
     def caption(self) -> str:
         return words.caption(self.selection)
 
@@ -172,7 +178,11 @@ class Heatmap:
 
     def heads(self) -> list[Head]:
         heads = [
-            self._head(panel_of("", genre.position), soft_hyphens(genre.name), "genre")
+            self._head(
+                panel_of("", genre.position),
+                soft_hyphens(genre.name),
+                f"genre {self._turn(genre.position)}".strip(),
+            )
             for genre in self.measured.now.genres
         ]
         return [*heads, self._head(panel_of("", ANY), self._total_word(), "number total")]
@@ -228,11 +238,20 @@ class Heatmap:
         return Tile(
             value,
             self._address + panel,
-            css="number total" if is_total else value.css,
+            css="number total" if is_total else f"{value.css} {self._turn(genre)}".strip(),
             glyph="" if is_total else value.glyph,
             spoken=f", {name}, {value.said}" if value.said else f", {name}",
             is_open=self._is_open(panel),
         )
+
+    def _turn(self, genre: int) -> str:
+        return "turn" if genre in self._turns else ""
+
+    @cached_property
+    def _turns(self) -> set[int]:
+        """Where the genres of the other readers begin: a line is drawn before them."""
+        pairs = itertools.pairwise(self.measured.now.genres)
+        return {second.position for first, second in pairs if first.group != second.group}
 
     def _is_open(self, panel: str) -> bool:
         return panel == self._opened

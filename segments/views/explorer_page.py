@@ -1,8 +1,9 @@
 """The explorer's page around its table: switches, remarks, and where the figures come from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from planning.models import Library
-from segments.forms.explorer import Options, Selection
+from segments.forms.explorer import ExplorerForm, Options, Selection
 from segments.lattice import MONTH, Period
 from segments.models import Area, LoanImport, MonitorTotal, Segment
 from segments.queries import loans, names
@@ -107,6 +108,21 @@ def exports(selection: Selection) -> list[Choice]:
         Choice("xlsx", "Excel", reverse("segments:explorer_xlsx") + asked, is_current=False),
         Choice("csv", "CSV", reverse("segments:explorer_csv") + asked, is_current=False),
     ]
+
+
+def chosen(form: ExplorerForm) -> str:
+    """What the filters say now, for where there is no room to show them: Index · heel 2025."""
+    fields = form.offered()
+    labels = [dict(_flat(field.field.choices)).get(str(field.value())) for field in fields]
+    return " · ".join(str(label) for label in labels if label)
+
+
+def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, str]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(value), str(label)
 
 
 def remarks(selection: Selection, options: Options, now: Matrix, *, is_admin: bool) -> list[Remark]:

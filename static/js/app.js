@@ -79,6 +79,16 @@
   // A form that came back with errors: the summary is what the person should read first.
   document.querySelector(".error-summary h2")?.focus();
 
+  // What somebody unfolded stays so when the part of the page around it is drawn anew.
+  let unfolded = false;
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest(".fold > summary");
+    if (summary) unfolded = !summary.parentElement.open;
+  });
+  document.addEventListener("htmx:after:settle", () => {
+    for (const fold of document.querySelectorAll(".fold")) fold.open = unfolded;
+  });
+
   // A passkey that was cancelled or refused, told by allauth's own script.
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();
