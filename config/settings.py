@@ -22,7 +22,9 @@ IS_EMBEDDED = not os.environ.get("DATABASE_URL")
 
 def _secret_key() -> str:
     given = os.environ.get("SECRET_KEY", "")
-    if given:
+    # What signs sessions and invitations must not be a word that somebody can think of.
+    is_weak = len(given) < 50 or len(set(given)) < 5 or given.startswith("django-insecure")
+    if given and (IS_EMBEDDED or not is_weak):
         return given
     if not IS_EMBEDDED:
         raise ImproperlyConfigured(
@@ -80,6 +82,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600  # idle; planning.middleware ends every session after 12 hours
+# How many proxies of our own stand before us: guessers are told apart by the address they add.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -113,11 +117,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # outermost: redirects to https carry the policy too
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "planning.languages.chosen_language",
@@ -211,9 +216,18 @@ WHITENOISE_MANIFEST_STRICT = False
 UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", STATE_DIR / "uploads"))
 # Only workers may read this folder: the keys that turn member numbers into codes.
 KEY_DIR = Path(os.environ.get("KEY_DIR", STATE_DIR / "keys"))
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["config.receiving.LimitedUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# In the database, so that all web processes count a guesser's attempts together, and a code of the
+# second step that was used in one is used in all.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    }
+}
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL") or services.redis_url()
 CELERY_TASK_IGNORE_RESULT = True
@@ -229,12 +243,19 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-imports": {"task": "segments.tasks.sweep_imports", "schedule": 5.0},
     "sweep-libraries": {"task": "segments.tasks.sweep_libraries", "schedule": 15.0},
     "tidy-uploads": {"task": "segments.tasks.tidy_uploads", "schedule": 3600.0},
+    "tidy-sessions": {"task": "planning.tasks.tidy_sessions", "schedule": 3600.0},
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "config.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

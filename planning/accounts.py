@@ -8,8 +8,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.internal.flows import sessions as session_flows
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db.models import Subquery
 from django.http import HttpRequest
 
+from planning.models import User
 from planning.requests import Request
 
 # Where somebody may go without a library, or before setting up a second factor.
@@ -45,3 +51,21 @@ def needs_second_factor(request: Request) -> bool:
     if request.path.startswith(OPEN_PREFIXES):
         return False
     return not is_mfa_enabled(request.user)
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where somebody is logged in, the latest first; what ended meanwhile is forgotten."""
+    found = UserSession.objects.purge_and_list(user)
+    return sorted(found, key=lambda session: session.created_at, reverse=True)
+
+
+def end_other_sessions(request: Request) -> None:
+    """Log this person out everywhere but here."""
+    session_flows.end_other_sessions(request, request.user)
+
+
+def forget_ended_sessions() -> None:
+    """Delete sessions that ran out, and the addresses and browsers noted of ended ones."""
+    SessionStore.clear_expired()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=Subquery(alive)).delete()

@@ -4,8 +4,10 @@ import os
 import secrets
 
 from django.conf import settings
+from django.db import connection
 
 SIZE = 32
+WEB = "samenplan_web"
 
 
 class NoKey(Exception):
@@ -14,6 +16,7 @@ class NoKey(Exception):
 
 def library_key(library_id: int) -> bytes:
     """The key of 256 bits, made when it is first needed."""
+    _refuse_web()
     path = settings.KEY_DIR / f"{library_id}.key"
     try:
         if not path.exists():
@@ -24,6 +27,14 @@ def library_key(library_id: int) -> bytes:
     if len(key) != SIZE:
         raise NoKey(f"the key of library {library_id} is damaged")
     return key
+
+
+def _refuse_web() -> None:
+    # In production the web process has no folder of keys; where all run as one user, this stops it.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        if cursor.fetchone()[0] == WEB:
+            raise NoKey("a web process does not turn member numbers into codes")
 
 
 def _create(library_id: int) -> None:

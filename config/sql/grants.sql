@@ -1,6 +1,7 @@
 -- What web and worker may do, run by the owner after every migration.
 -- The web process never needs a borrower's code nor a row that a newer export replaced, and it
--- writes no loans: only workers import.
+-- writes no loans: only workers import. Of a loan it sees the book and the branch, not the reader:
+-- what is counted about readers comes from the rollups, through segments/suppression.py.
 DO $$
 DECLARE
     found record;
@@ -14,9 +15,14 @@ BEGIN
         EXECUTE format('REVOKE ALL ON %I FROM samenplan_web', found.relname);
         EXECUTE format(
             'GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO samenplan_worker', found.relname);
-        IF found.relname ~ '^segments_(member|member_profile|loan_version|stage_.*)$' THEN
+        IF found.relname ~ '^segments_(member|member_profile|loan_version|stage_.*)$'
+            OR found.relname ~ '^segments_loan_[0-9]+_[0-9]+$'
+        THEN
             CONTINUE;
-        ELSIF found.relname ~ '^segments_(loan|loan_[0-9]+_[0-9]+|loan_count|rollup|title|postcode)$'
+        ELSIF found.relname = 'segments_loan' THEN
+            GRANT SELECT (library_id, day, import_id, branch, title, genre_code, material, loans,
+                renewals, returned_on, acquired_on) ON segments_loan TO samenplan_web;
+        ELSIF found.relname ~ '^(segments_(loan_count|rollup|title|postcode)|django_migrations)$'
         THEN
             EXECUTE format('GRANT SELECT ON %I TO samenplan_web', found.relname);
         ELSE

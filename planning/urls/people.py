@@ -17,5 +17,6 @@ urlpatterns = [
     path("beheer/vestigingen/groepen/<int:pk>/opheffen/", views.group_remove, name="group_remove"),
     path("beheer/drempels/", views.thresholds, name="thresholds"),
     path("profiel/", views.profile, name="profile"),
+    path("profiel/sessies/", views.session_list, name="session_list"),
     path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
 ]

@@ -15,6 +15,7 @@ from planning.views.members import (
     member_remove,
 )
 from planning.views.profile import profile
+from planning.views.sessions import session_list
 from planning.views.thresholds import thresholds
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "member_list",
     "member_remove",
     "profile",
+    "session_list",
     "thresholds",
 ]

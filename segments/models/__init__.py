@@ -1,5 +1,12 @@
 from segments.models.collection import Genre, GenreCode, Material
-from segments.models.loans import ImportProfile, JobTicket, LoanImport, MonitorTotal, Reject
+from segments.models.loans import (
+    ImportProfile,
+    JobTicket,
+    LoanImport,
+    MonitorTotal,
+    Reject,
+    WipedYear,
+)
 from segments.models.scheme import Area, Households, Segment, SegmentScheme
 
 __all__ = [
@@ -15,4 +22,5 @@ __all__ = [
     "Reject",
     "Segment",
     "SegmentScheme",
+    "WipedYear",
 ]

@@ -185,3 +185,19 @@ class MonitorTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.loans}"
+
+
+class WipedYear(models.Model):
+    """A calendar year whose loans have no borrower's code any more; its counts stay as they are."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    year = models.PositiveSmallIntegerField()
+    wiped_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "year"], name="year_wiped_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}"

@@ -1,14 +1,12 @@
 """Getting in: second factor, sessions, passwords, guessing, and what every answer carries."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -19,13 +17,6 @@ from tests.codes import code_now
 
 MORNING = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
 ADMIN, MANAGER = Membership.Role.ADMIN, Membership.Role.MANAGER
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_reached() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

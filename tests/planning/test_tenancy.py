@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from planning import tenancy
 from planning.models import Branch, Library
@@ -74,3 +74,21 @@ def test_a_role_that_sees_past_the_fence_is_refused(committed: None) -> None:
     with acting_as("owner"), pytest.raises(ImproperlyConfigured), connection.cursor():
         # The check closes its connection; the new one is the owner's again.
         tenancy.refuse_powerful_role()
+
+
+def test_a_powerful_role_is_refused_also_when_the_database_was_away_at_the_start(
+    committed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make.library()
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", _no_database)
+        tenancy.refuse_powerful_role()
+
+    with acting_as("owner"), pytest.raises(ImproperlyConfigured), tenancy.library_scope(library):
+        pytest.fail("there is a scope for a role that sees everything")
+    with tenancy.library_scope(library):
+        assert Branch.objects.count() == 0
+
+
+def _no_database() -> None:
+    raise OperationalError

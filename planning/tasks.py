@@ -1,0 +1,12 @@
+"""What Celery calls on the ground: ids in, one action, nothing out."""
+
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
+
+from planning import accounts
+
+
+@shared_task(base=DjangoTask, expires=600)
+def tidy_sessions() -> None:
+    """Every hour: forget sessions that ended, with the address they came from."""
+    accounts.forget_ended_sessions()
