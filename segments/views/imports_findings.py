@@ -9,6 +9,7 @@ from segments.forms.imports_check import ASKED, CheckForm
 from segments.forms.imports_outcomes import TITLES
 from segments.models import LoanImport
 from segments.profiles import FIELDS
+from segments.suppression import rounded
 from segments.views import imports_wording as wording
 
 # The field whose cell is wrong, for problems that one cell has.
@@ -145,9 +146,14 @@ def _first_rows(loan_import: LoanImport) -> dict[str, Any] | None:
 
 
 def differences(report: dict[str, Any]) -> list[Difference]:
-    """Per branch the rows of this file beside those of the same months last time, by name."""
+    """Per branch the rows of this file beside those of the same days last time, by name.
+
+    Those that are there already are rounded: a file of one day would else count any day exactly.
+    """
     now = report.get("per_branch", {})
-    before = report.get("previous_per_branch") or {}
+    before = {
+        name: rounded(rows) for name, rows in (report.get("previous_per_branch") or {}).items()
+    }
     if not before:
         return []
     names = sorted({*now, *before}, key=str.casefold)

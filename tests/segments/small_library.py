@@ -123,12 +123,18 @@ def _count(who: Array, columns: tuple[Array, ...]) -> tuple[Array, Array]:
     return loans.reshape(SHAPE), borrowers.reshape(SHAPE)
 
 
-def published_library(exact: Exact, *, with_siblings: bool = True) -> Published:
-    """Every view of the lattice through the functions that pages and commands use."""
+def published_library(
+    exact: Exact, *, with_siblings: bool = True, within_small: bool = False
+) -> Published:
+    """Every view of the lattice through the functions that pages and commands use.
+
+    within_small: also tell zeros that are part of a figure that is too small.
+    """
     guarded = np.zeros(SHAPE, np.bool_)
     if with_siblings:
         guarded = guarded_figures(exact, known_totals=True)
-    unsaid = beneath((exact.loans > 0) & (exact.borrowers < suppression.K))
+    small = (exact.loans > 0) & (exact.borrowers < suppression.K)
+    unsaid = beneath(small & (not within_small))
     shown, told, loans, borrowers = (np.zeros(SHAPE, np.int64) for _ in range(4))
     for view in np.ndindex(SHAPE[:3]):
         also, silent = _labels(guarded[view]), _labels(unsaid[view])

@@ -137,17 +137,34 @@ def test_rounded_figures_with_every_zero_told_give_small_ones_away() -> None:
     assert len(pinned(exact, known, targets)) > 0
 
 
-def test_without_siblings_some_small_figures_are_given_away() -> None:
-    """The reason for siblings.py: rounded the wrong way, three figures pin the fourth."""
-    exact = exact_library(1, members=2500, loans=30_000)
-    known = knowledge(exact, published_library(exact, with_siblings=False))
+def narrowed_to_one(exact: Exact, known: Knowledge) -> list[Place]:
+    """Small hidden figures of which one subtraction leaves a single value."""
     hidden = (exact.loans > 0) & (exact.borrowers < K) & (known.high[0] == MANY)
-
     narrow = []
     for place in map(tuple, np.argwhere(hidden).tolist()):
         bounds = list(all_but_one(known, place))
         if max(low for low, _ in bounds) == min(high for _, high in bounds):
             narrow.append(place)
+    return narrow
+
+
+def test_without_siblings_some_small_figures_are_given_away() -> None:
+    """The reason for siblings.py: rounded the wrong way, three figures pin the fourth."""
+    exact = exact_library(2, members=2500, loans=30_000)
+    known = knowledge(exact, published_library(exact, with_siblings=False))
+
+    narrow = narrowed_to_one(exact, known)
 
     assert narrow
     assert pinned(exact, known, narrow[:5]) == set(narrow[:5])
+
+
+def test_zeros_told_within_a_small_figure_give_readers_away() -> None:
+    """Who knows the one loan of a branch from the library system sees who it was not to."""
+    exact = exact_library(5)
+    known = knowledge(exact, published_library(exact, within_small=True))
+
+    narrow = narrowed_to_one(exact, known)
+
+    assert narrow
+    assert narrowed_to_one(exact, knowledge(exact, published(5))) == []
