@@ -64,7 +64,6 @@ class Watched:
 @contextlib.contextmanager
 def running(port: int) -> Iterator[Watched]:
     """Web, worker and beat for as long as the block lasts."""
-    _refuse_taken_port(port)
     watched = Watched()
     previous = signal.signal(signal.SIGTERM, _stop)
     try:
@@ -100,13 +99,25 @@ def _stop(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _refuse_taken_port(port: int) -> None:
+def refuse_taken_port(port: int) -> None:
+    """Say which port is free when somebody else listens on this one."""
+    if not 0 < port < 65_536:
+        raise CannotStart("Een poort is een getal van 1 tot en met 65535.")
+    if not _is_free(port):
+        free = next((other for other in range(port + 1, 65_536) if _is_free(other)), port)
+        raise CannotStart(f"Poort {port} is bezet. Vrij is: python3 manage.py demo --port {free}")
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("0.0.0.0", port))  # noqa: S104 - other computers in the building may look
+        except PermissionError as problem:
+            raise CannotStart(f"Poort {port} is aan root voorbehouden.") from problem
         except OSError:
-            sys.exit(f"Poort {port} is bezet. Kies een andere: python3 manage.py demo --port 8001")
+            return False
+    return True
 
 
 def _wait_for(port: int, watched: Watched) -> None:

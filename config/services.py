@@ -12,11 +12,12 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_ROOT = os.geteuid() == 0
@@ -26,6 +27,8 @@ BARE = {"help", "--help", "version", "--version", "make_demo_export", "lint", "m
 # Which database role a command works as; the rest is the web's.
 OWNER_COMMANDS = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "dbshell"}
 WORKER_COMMANDS = {"worker", "beat", "import_loans", "undo_import", "bench"}
+# These need servers that end with them and not before; others may use those while they run.
+OWNERS = {"demo", "test"}
 CLEAN = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TZ": "UTC"}
 # A new database takes 40 MB, its log of changes up to 4 GB; below this there is no use in starting.
 LEAST_ROOM = 500_000_000
@@ -95,11 +98,11 @@ def role_of(command: str) -> str:
 
 def for_command(command: str) -> contextlib.AbstractContextManager[bool]:
     """What a management command needs to be running around it."""
-    return contextlib.nullcontext(False) if command in BARE else running()
+    return contextlib.nullcontext(False) if command in BARE else running(command)
 
 
 @contextlib.contextmanager
-def running() -> Iterator[bool]:
+def running(command: str) -> Iterator[bool]:
     """Start what is neither given from outside nor running already; yield whether we did."""
     from config.embedded import Postgres, Valkey
 
@@ -112,19 +115,61 @@ def running() -> Iterator[bool]:
         yield False
         return
     prepare_folders()
-    with (state() / "lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            wait_until_up(servers)
+    with (state() / "lock").open("a+") as lock, (state() / "borrowers").open("a") as borrowers:
+        if not _become_owner(lock, borrowers, servers, command):
             yield False
             return
-        os.set_inheritable(lock.fileno(), False)
+        # These two go on as another program under the same number, and keep what they started.
+        os.set_inheritable(lock.fileno(), command in ("worker", "beat"))
         with contextlib.ExitStack() as stack:
             for server in servers:
                 stack.callback(server.stop)
                 server.start()
             yield True
+            if command not in OWNERS:
+                fcntl.flock(borrowers, fcntl.LOCK_EX)  # until nobody uses our servers any more
+
+
+def _become_owner(lock: IO[str], borrowers: IO[str], servers: list[Server], command: str) -> bool:
+    """Whether we are to start the servers; False when we may use those of another command."""
+    fcntl.flock(borrowers, fcntl.LOCK_SH)
+    deadline = time.monotonic() + 60
+    has_said = False
+    while not _is_locked_by_us(lock):
+        if command in OWNERS:
+            _refuse_second_demonstration(lock, command)
+            if not has_said:
+                print(f"Wachten op een ander commando in {state()}…", file=sys.stderr)
+            has_said = True
+        elif all(server.is_up() for server in servers):
+            return False
+        elif time.monotonic() > deadline:
+            raise CannotServe(
+                f"De servers van {state()} antwoorden niet; zie de logbestanden daar."
+            )
+        time.sleep(0.05)
+    fcntl.flock(borrowers, fcntl.LOCK_UN)
+    lock.truncate(0)
+    lock.write(command)
+    lock.flush()
+    return True
+
+
+def _is_locked_by_us(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _refuse_second_demonstration(lock: IO[str], command: str) -> None:
+    lock.seek(0)
+    if command == "demo" and lock.read() == "demo":
+        raise CannotServe(
+            f"De demonstratie in {state()} draait al. Stop die eerst, of geef deze een eigen map en"
+            " poort: SAMENPLAN_STATE=… python3 manage.py demo --port 8001"
+        )
 
 
 def prepare_folders() -> None:
@@ -163,17 +208,6 @@ def _refuse_unusable_folder() -> None:
             f"Te weinig ruimte op de schijf van {state()}: {free // 1_000_000} MB vrij,"
             f" nodig is {LEAST_ROOM // 1_000_000} MB."
         )
-
-
-def wait_until_up(servers: list[Server]) -> None:
-    """Another command is starting the servers: give it a minute."""
-    deadline = time.monotonic() + 60
-    while not all(server.is_up() for server in servers):
-        if time.monotonic() > deadline:
-            raise CannotServe(
-                f"De servers van {state()} antwoorden niet; zie de logbestanden daar."
-            )
-        time.sleep(0.05)
 
 
 def as_server_user() -> dict[str, Any]:

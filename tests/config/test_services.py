@@ -1,26 +1,28 @@
 """The embedded servers: folders that cannot be used, names that are too long, a sudden end."""
 
+import fcntl
 import os
 import shutil
-import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from config import processes, services
 
-# Starts both servers, says so, and waits to be killed.
+# Uses both servers, says whether it started them, and ends when it is told to.
 HOLDER = """
-import time
+import sys
 from config import services
-with services.running() as started:
+with services.running("showmigrations") as started:
     print(started, flush=True)
-    time.sleep(120)
+    sys.stdin.readline()
 """
 
 
@@ -43,6 +45,38 @@ def living(state: Path) -> list[str]:
         except OSError:  # ended meanwhile
             continue
     return [line for line in lines if str(state) in line]
+
+
+@contextmanager
+def holder() -> Iterator[subprocess.Popen[str]]:
+    """A command that holds the embedded servers of the state folder."""
+    names = ("DATABASE_URL", "WORKER_DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", HOLDER]
+    with subprocess.Popen(
+        command, cwd=services.ROOT, env=environment, stdin=pipe, stdout=pipe, text=True
+    ) as process:
+        yield process
+        process.kill()
+
+
+def answer(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline()
+
+
+def tell_to_end(process: subprocess.Popen[str]) -> None:
+    assert process.stdin
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def wait_until_gone(state: Path) -> None:
+    deadline = time.monotonic() + 20
+    while living(state) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert living(state) == []
 
 
 def test_folders_are_made_for_the_servers_and_secrets_stay_ours(state: Path) -> None:
@@ -85,35 +119,52 @@ def test_sockets_have_a_short_path_whatever_the_folder(monkeypatch: pytest.Monke
 
 
 @pytest.mark.chaos
-def test_servers_end_with_the_process_that_started_them_and_start_again(state: Path) -> None:
-    names = ("DATABASE_URL", "WORKER_DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
-    environment = {name: value for name, value in os.environ.items() if name not in names}
+def test_servers_end_with_a_killed_command_and_start_again(state: Path) -> None:
     for _ in range(2):
-        command = [sys.executable, "-c", HOLDER]
-        holder = subprocess.Popen(
-            command, cwd=services.ROOT, env=environment, stdout=subprocess.PIPE, text=True
-        )
-        assert holder.stdout
-        assert holder.stdout.readline() == "True\n"
+        with holder() as command:
+            assert answer(command) == "True\n"
+            assert len(living(state)) >= 2
+
+            command.kill()
+
+            wait_until_gone(state)
+
+
+@pytest.mark.chaos
+def test_servers_stay_until_the_last_command_has_ended(state: Path) -> None:
+    with holder() as first, holder() as second:
+        started = {answer(first): first, answer(second): second}
+        owner, borrower = started["True\n"], started["False\n"]
+
+        tell_to_end(owner)
+        with pytest.raises(subprocess.TimeoutExpired):
+            owner.wait(1)
         assert len(living(state)) >= 2
+        tell_to_end(borrower)
 
-        holder.send_signal(signal.SIGKILL)
-        holder.wait()
-
-        deadline = time.monotonic() + 20
-        while living(state) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert living(state) == []
-        holder.stdout.close()
+        assert owner.wait(20) == borrower.wait(20) == 0
+        wait_until_gone(state)
 
 
-def test_a_taken_port_is_one_sentence(state: Path) -> None:
-    import socket
+def test_a_second_demonstration_of_the_same_folder_is_refused(state: Path) -> None:
+    services.prepare_folders()
+    with (state / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("demo")
+        lock.flush()
 
+        with (
+            pytest.raises(services.CannotServe, match="draait al"),
+            services.running("demo"),
+        ):
+            pass
+
+
+def test_a_taken_port_is_one_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
-        with pytest.raises(SystemExit, match=f"Poort {port} is bezet"), processes.running(port):
-            pass
+        with pytest.raises(processes.CannotStart, match=f"Poort {port} is bezet.* --port [0-9]+"):
+            processes.refuse_taken_port(port)

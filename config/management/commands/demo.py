@@ -25,9 +25,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.perf_counter()
         port = options["port"]
-        call_command("migrate", verbosity=0)
-        demo.collect_static()
         try:
+            processes.refuse_taken_port(port)
+            call_command("migrate", verbosity=0)
+            demo.collect_static()
             with processes.running(port) as watched:
                 self._say(f"Samenplan staat klaar op http://localhost:{port}", started)
                 demo.fill(rows=options["rows"], say=lambda text: self._say(text, started))
