@@ -30,6 +30,19 @@ def admin_required(view: View[P]) -> View[P]:
     return guarded
 
 
+def manager_required(view: View[P]) -> View[P]:
+    """Only for managers of the library in hand, administrators among them."""
+
+    @wraps(view)
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.membership.is_manager:
+            raise PermissionDenied(_manager_refusal(request.library))
+        return view(request, *args, **kwargs)
+
+    guarded.required_role = Membership.Role.MANAGER  # type: ignore[attr-defined]
+    return guarded
+
+
 def fresh_login_required(view: View[P]) -> View[P]:
     """Ask again who it is when the last log-in is more than half an hour ago."""
     guarded: View[P] = reauthentication_required(enabled=_has_real_people)(view)
@@ -47,5 +60,14 @@ def _refusal(library: Library) -> str:
     if not names:
         return _("Only an administrator of your library may do this.")
     return _("Only an administrator of your library may do this. Ask %(names)s.") % {
+        "names": ", ".join(names)
+    }
+
+
+def _manager_refusal(library: Library) -> str:
+    names = queries.managers(library)
+    if not names:
+        return _("Only a manager of your library may do this.")
+    return _("Only a manager of your library may do this. Ask %(names)s.") % {
         "names": ", ".join(names)
     }

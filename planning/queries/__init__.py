@@ -1,5 +1,19 @@
 """What can be asked. People and places are at hand here; plans have modules of their own."""
 
-from planning.queries.people import administrators, branches, disciplines, groups, works_elsewhere
+from planning.queries.people import (
+    administrators,
+    branches,
+    disciplines,
+    groups,
+    managers,
+    works_elsewhere,
+)
 
-__all__ = ["administrators", "branches", "disciplines", "groups", "works_elsewhere"]
+__all__ = [
+    "administrators",
+    "branches",
+    "disciplines",
+    "groups",
+    "managers",
+    "works_elsewhere",
+]

@@ -8,11 +8,20 @@ from planning.models import Branch, BranchGroup, Library, Membership, User
 
 
 def administrators(library: Library) -> list[str]:
-    """The names of the people who manage a library, in order of the alphabet."""
-    admins = Membership.objects.accepted().filter(
-        library=library, role=Membership.Role.ADMIN, user__is_active=True
+    """The names of the people who manage a library's files and people, by the alphabet."""
+    return _names(library, [Membership.Role.ADMIN])
+
+
+def managers(library: Library) -> list[str]:
+    """The names of those who review and release, by the alphabet; administrators where none is."""
+    return _names(library, [Membership.Role.MANAGER]) or administrators(library)
+
+
+def _names(library: Library, roles: list[str]) -> list[str]:
+    found = Membership.objects.accepted().filter(
+        library=library, role__in=roles, user__is_active=True
     )
-    return [str(admin.user) for admin in admins.select_related("user").order_by("user__name", "pk")]
+    return [str(each.user) for each in found.select_related("user").order_by("user__name", "pk")]
 
 
 def works_elsewhere(user: User, library: Library) -> bool:
