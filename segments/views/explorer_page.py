@@ -112,8 +112,10 @@ def exports(selection: Selection) -> list[Choice]:
 
 def chosen(form: ExplorerForm) -> str:
     """What the filters say now, for where there is no room to show them: Index · heel 2025."""
-    fields = form.offered()
-    labels = [dict(_flat(field.field.choices)).get(str(field.value())) for field in fields]
+    labels = []
+    for bound in form.offered():
+        field: Any = bound.field
+        labels.append(dict(_flat(field.choices)).get(str(bound.value() or ""), ""))
     return " · ".join(str(label) for label in labels if label)
 
 

@@ -81,12 +81,17 @@
 
   // What somebody unfolded stays so when the part of the page around it is drawn anew.
   let unfolded = false;
+  let held = ""; // the filter that had the focus
   document.addEventListener("click", (event) => {
     const summary = event.target.closest(".fold > summary");
     if (summary) unfolded = !summary.parentElement.open;
   });
+  document.addEventListener("htmx:before:swap", () => {
+    held = document.activeElement.closest(".fold") ? document.activeElement.id : "";
+  });
   document.addEventListener("htmx:after:settle", () => {
     for (const fold of document.querySelectorAll(".fold")) fold.open = unfolded;
+    if (held && document.activeElement === document.body) document.getElementById(held)?.focus();
   });
 
   // A passkey that was cancelled or refused, told by allauth's own script.

@@ -7,7 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from planning import tenancy
 from planning.models import Library
-from segments.models import Segment, SegmentScheme
+from segments.models import Genre, Segment, SegmentScheme
 from tests.segments.explored import (
     GENRES,
     SEGMENTS,
@@ -167,6 +167,32 @@ def test_impossible_choices_are_not_offered(as_alice: Client, library: Library) 
     assert "compare" not in offered("?measure=index")
     assert offered("?measure=change")["compare"] == ["2024-Q1"]
     assert "change" not in offered("?period=2024-Q1")["measure"]
+
+
+def test_folded_filters_say_what_is_chosen(as_alice: Client, library: Library) -> None:
+    explored_library(library)
+
+    page = as_alice.get(f"{URL}?measure=share&branch=OOS")
+
+    assert (
+        page.context["chosen"] == "Aandeel · 1e kwartaal 2025 · Oos · alle leeftijden · segmenten"
+    )
+    assert page.context["chosen"] in page.text
+
+
+def test_line_stands_where_the_genres_of_other_readers_begin(
+    as_alice: Client, library: Library
+) -> None:
+    explored_library(library)
+    with tenancy.library_scope(library):
+        Genre.objects.filter(name="Prentenboeken").update(is_youth=True)
+
+    table = Table(as_alice.get(URL).text)
+
+    names = table.rows[0]
+    first_of_youth = next(place for place, name in enumerate(names) if name.startswith("Prenten"))
+    turns = [[place for place, css in enumerate(row) if "turn" in css] for row in table.classes]
+    assert turns == [[first_of_youth, first_of_youth + 1]] * len(table.rows)  # and then onbekend
 
 
 def test_choice_that_a_new_period_lacks_is_let_go(as_alice: Client, library: Library) -> None:

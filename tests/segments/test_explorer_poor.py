@@ -33,6 +33,7 @@ def test_nothing_read_in_yet_says_which_file(as_alice: Client, as_adam: Client) 
 
     assert "een export van de uitleningen" in page.text
     assert reverse("segments:import_new") not in page.text
+    assert "Adam kan dat voor je doen." in page.text
     assert reverse("segments:import_new") in admin.text
 
 
