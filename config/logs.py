@@ -2,7 +2,8 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
 from types import TracebackType
 
 import psycopg
@@ -13,6 +14,16 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 class DiscreetFormatter(logging.Formatter):
     """The message of a database error quotes the row that it is about, so it stays out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        problem = record.exc_info[1] if record.exc_info else None
+        if _quotes(problem):
+            record = copy(record)
+            record.exc_text = None  # another formatter may have left its own there
+            # Celery puts what an error says into its own sentence, too.
+            if isinstance(record.args, Mapping) and "exc" in record.args:
+                record.args = {**record.args, "exc": type(problem).__qualname__, "traceback": ""}
+        return super().format(record)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name of logging's method
         return "\n".join(_told(each) for each in _chain(ei[1]))
@@ -25,6 +36,10 @@ def _chain(problem: BaseException | None) -> Iterator[BaseException]:
     if problem.__cause__ or not problem.__suppress_context__:
         yield from _chain(problem.__cause__ or problem.__context__)
     yield problem
+
+
+def _quotes(problem: BaseException | None) -> bool:
+    return any(isinstance(each, Error | psycopg.Error) for each in _chain(problem))
 
 
 def _told(problem: BaseException) -> str:

@@ -5,7 +5,8 @@ import sys
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection
+from celery import shared_task
+from django.db import DatabaseError, connection, transaction
 
 from config.logs import DiscreetFormatter
 
@@ -50,3 +51,21 @@ def test_an_error_that_came_of_a_database_error_is_written_with_its_words() -> N
     assert CANARY not in text
     assert "ValueError: the sum is wrong" in text
     assert "OperationalError" in text
+
+
+def test_a_failed_task_is_written_without_what_the_database_said(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    @shared_task(name="tests.fails")
+    def fails() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT '{CANARY}'::int")
+
+    with transaction.atomic():
+        fails.apply()
+        transaction.set_rollback(True)
+
+    (record,) = caplog.records
+    assert CANARY in record.getMessage()
+    assert CANARY not in DiscreetFormatter().format(record)
+    assert "tests.fails" in DiscreetFormatter().format(record)
