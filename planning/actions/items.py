@@ -14,6 +14,7 @@ from planning.models import Initiative, ItemChange, Library, PlanItem, PlanSerie
 from planning.snapshots import Snapshot
 
 Kind = ItemChange.Kind
+DAYS_IN_BIN = 30
 WHEN = (*snapshots.DAYS, *snapshots.TIMES)
 
 
@@ -162,7 +163,7 @@ def archive_item(item: PlanItem, *, by: User | None, base: int | None = None) ->
     Whoever saw an older version than `base` first reads what happened: ChangedMeanwhile.
     """
     item = _locked(item)
-    _refuse_unseen(item, base)
+    refuse_unseen(item, base)
     return _rewrite(item, snapshots.of(item), {"is_archived": True}, kind=Kind.ARCHIVED, by=by)
 
 
@@ -172,7 +173,7 @@ def restore_item(
 ) -> PlanItem:
     """Take an item out of the bin, or give it back the fields of an older snapshot."""
     item = _locked(item)
-    _refuse_unseen(item, base)
+    refuse_unseen(item, base)
     wanted = {"is_archived": False, **item_rows.still_there(item, wanted or {})}
     return _rewrite(item, snapshots.of(item), wanted, kind=Kind.RESTORED, by=by)
 
@@ -209,7 +210,14 @@ def _locked(item: PlanItem) -> PlanItem:
     return rows
 
 
-def _refuse_unseen(item: PlanItem, base: int | None) -> None:
+def days_at(item: PlanItem, version: int) -> dict[str, date]:
+    """The first and the last day as they were at an older version."""
+    then = as_of(item, snapshots.of(item), version)
+    return {name: date.fromisoformat(then[name]) for name in snapshots.DAYS}
+
+
+def refuse_unseen(item: PlanItem, base: int | None) -> None:
+    """Stop when an item changed since somebody saw it: ChangedMeanwhile."""
     if base is None or base == item.version:
         return
     later = item.changes.filter(version__gt=base).select_related("by").order_by("version")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from planning import clashes
 from planning.clashes import Available, Days, Facts, Focus, National, Signal
+from planning.entries import Entry
 from planning.models import (
     AcceptedSignal,
     Capacity,
@@ -25,6 +26,19 @@ def signals(library: Library, year: int, *, today: date) -> list[Signal]:
     row = settings.plan_settings(library)
     found = clashes.signals(_facts(library, year, row.region), settings.thresholds(row), today)
     return with_reasons(library, found)
+
+
+def signals_with(
+    library: Library, year: int, entry: Entry, *, today: date
+) -> tuple[list[Signal], list[Signal]]:
+    """The signals as they are, and as they would be if this item were so; nothing is saved."""
+    row = settings.plan_settings(library)
+    facts, limits = _facts(library, year, row.region), settings.thresholds(row)
+    entries = list(facts.entries)
+    others = [each for each in entries if each.id != entry.id]
+    now = clashes.signals(replace(facts, entries=entries), limits, today)
+    then = clashes.signals(replace(facts, entries=[*others, entry]), limits, today)
+    return with_reasons(library, now), with_reasons(library, then)
 
 
 def with_reasons(library: Library, found: list[Signal]) -> list[Signal]:
