@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from segments import profiles
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -28,6 +30,7 @@ REJECTS: dict[str, StrOrPromise] = {
     "bad_return_date": _("The return date is not an existing date."),
     "returned_before_loan": _("The return date lies before the loan date."),
     "missing_member": _("The member number is empty."),
+    "bad_member": _("The member number is not a usable number."),
     "bad_id": _("The loan number is empty or not a usable number."),
     "missing_branch": _("The branch is empty."),
     "unknown_branch": _("This branch is not known yet."),
@@ -210,6 +213,40 @@ WARNINGS: dict[str, StrOrPromise] = {
 }
 
 
+# Why an import stops that is no fault of the file itself.
+STOPPED: dict[str, StrOrPromise] = {
+    "too_many_rejects": _("Too many rows are wrong. Are the columns right?"),
+    "unknown_codes": _("These codes are not known yet: %(detail)s."),
+    "missing_columns": _("These columns are not in the file: %(detail)s."),
+    "scientific_ids": _(
+        "In the column “%(detail)s” a spreadsheet wrote numbers as 1,2E+13: what they were is lost."
+        " Export again, and do not save the file from Excel."
+    ),
+    "ambiguous_date": _("We do not know yet whether 03-01 is 3 January or 1 March."),
+    "no_postcodes": _("There is no postcode list yet to look postcodes up in."),
+    "no_borrowers": _("The number of borrowers behind the counts is missing."),
+    "no_scheme": _("There is no segmentation yet."),
+    "double_code": _(
+        "A code is in the list twice, again on line %(detail)s. Leave one of the two out."
+    ),
+    "unknown_parent": _(
+        "On line %(detail)s a segment is part of a segment that is not in the list."
+    ),
+    "more_levels": _(
+        "On line %(detail)s a segment is part of a part. There can be two levels, not more."
+    ),
+    "long_code": _("The code on line %(detail)s has more than 40 characters."),
+    "gave_up": _("We tried it three times."),
+    "internal": _("The fault is ours, not in your file."),
+    "unknown_library": _("There is no library %(detail)s."),
+    "no_file": _("There is no such file."),
+    "unknown_profile": _("There is no profile %(detail)s for this kind of file."),
+    "unknown_field": _("There is no field %(detail)s in this kind of file."),
+    "personal_column": _("The column %(detail)s is about a person, and is not read for this."),
+    "unknown_column": _("There is no column %(detail)s in this file."),
+}
+
+
 def reason_text(code: str) -> StrOrPromise:
     """The sentence for a rejected row."""
     return REJECTS.get(code, code)
@@ -228,3 +265,15 @@ def file_text(code: str, facts: Mapping[str, str | int]) -> StrOrPromise:
     # A fact that was not kept is left open, rather than that the sentence fails.
     told = dict.fromkeys(FACTS, "…") | dict(facts)
     return format_lazy("{what} {advice}", what=format_lazy(what, **told), advice=advice)
+
+
+def stopped_text(reason: str, facts: Mapping[str, str | int]) -> str:
+    """Why an import stopped, in a sentence; the reason is a code, or "code: detail"."""
+    code, _colon, detail = (part.strip() for part in reason.partition(":"))
+    if code in FILES:
+        return str(file_text(code, facts))
+    if code in ("missing_columns", "scientific_ids"):
+        detail = ", ".join(str(profiles.label(name)) for name in detail.split(", "))
+    if code in STOPPED:
+        return str(STOPPED[code]) % {"detail": detail}
+    return str(reason_text(code)) if code else ""

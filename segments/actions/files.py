@@ -5,6 +5,7 @@ from typing import Any
 
 from planning import tenancy
 from segments.actions import jobs, uploads
+from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.tally import Tally
 from segments.models import LoanImport, Reject
 from segments.profiles import PERSONAL, Profile
@@ -14,6 +15,7 @@ from segments.reading import Layout
 UNKNOWN_KEPT = 200
 SHOWN = 10
 BATCH = 5000
+SLIPS = 0.005  # of the rows; a column that a spreadsheet rounded has many more
 # Options that decide what becomes of a row.
 WAYS = (
     "exported_on",
@@ -44,6 +46,19 @@ def same_file(loan_import: LoanImport) -> list[LoanImport]:
     ]
 
 
+def ask_for_postcodes(loan_import: LoanImport, coder: Any) -> None:
+    """Stop at the first postcode that no table can tell about: it is gone once the row is in."""
+    if coder.lacks_postcodes and not loan_import.options.get("without_postcodes"):
+        raise NeedsAnswer("no_postcodes")
+
+
+def refuse_scientific(coder: Any, tally: Tally) -> None:
+    """Refuse a file whose numbers were rounded by a spreadsheet; a slip or two is a reject."""
+    for name, rows in coder.scientific.items():
+        if rows > SLIPS * tally.read:
+            raise Refused(f"scientific_ids: {name}")
+
+
 def finish_unchanged(loan_import: LoanImport) -> bool:
     """Finish at once when this very file is in already: every row is there."""
     found = same_file(loan_import)
@@ -51,8 +66,7 @@ def finish_unchanged(loan_import: LoanImport) -> bool:
         return False
     earlier = found[0]
     loan_import.read, loan_import.rejected = earlier.read, earlier.rejected
-    loan_import.ignored = earlier.ignored
-    loan_import.duplicates = earlier.read - earlier.rejected - earlier.ignored
+    loan_import.duplicates = earlier.read - earlier.rejected
     loan_import.exported_on = earlier.exported_on
     loan_import.report = {**earlier.report, "same_as": earlier.pk}
     jobs.finish(loan_import, LoanImport.Status.DONE)

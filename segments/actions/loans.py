@@ -9,7 +9,7 @@ from planning import tenancy
 from planning.models import Branch
 from segments import reading
 from segments.actions import files, jobs, uploads
-from segments.actions.answers import NeedsAnswer, Refused
+from segments.actions.answers import Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally, day_of
 from segments.coding import LoanCoder
@@ -25,7 +25,7 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     profile, layout = files.profile_and_layout(loan_import)
     with tenancy.library_scope(loan_import.library):
         coder = _coder(loan_import, profile, layout)
-    tally, branches = Tally(coder.headers), Counter[int]()
+    tally, branches = Tally(coder.headers, coder.personal), Counter[int]()
     first_day: int | None = None
     first_rows: list[dict[str, str]] = []
     for batch in _batches(loan_import, layout, coder):
@@ -35,6 +35,7 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         if coded.accepted:
             lowest = int(coded.columns["day"].min())
             first_day = lowest if first_day is None else min(first_day, lowest)
+    files.refuse_scientific(coder, tally)
     report = tally.report() | files.findings(coder) | _growth(coder)
     report["first_rows"] = first_rows
     if first_day is not None:
@@ -74,13 +75,14 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
             return
         coder = _coder(loan_import, profile, layout)
     stages = Stages(library_id=library.pk, import_id=loan_import.pk)
-    tally, keys = Tally(coder.headers), Keys()
+    tally, keys = Tally(coder.headers, coder.personal), Keys()
     try:
         for batch in _batches(loan_import, layout, coder):
             coded = _code(coder, batch, tally, heartbeat)
             if coded.accepted:
                 stages.add(coded.columns)
                 keys.add(coded.columns)
+        files.refuse_scientific(coder, tally)
         if tally.too_many and not loan_import.options.get("accept_rejects"):
             raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
         stages.finish()
@@ -118,16 +120,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
 
 
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> LoanCoder:
-    """The coder of this file; stops at a question that must be answered first."""
-    options = loan_import.options
-    lookups = store.lookups(loan_import.library, options)
-    if (
-        "postcode" in profile.mapping
-        and "segment" not in profile.mapping
-        and lookups.postcodes is None
-        and not options.get("without_postcodes")
-    ):
-        raise NeedsAnswer("no_postcodes")
+    lookups = store.lookups(loan_import.library, loan_import.options)
     return LoanCoder(profile, layout.header, lookups)
 
 
@@ -139,6 +132,7 @@ def _code(coder: LoanCoder, batch: Any, tally: Tally, heartbeat: Heartbeat) -> A
     """Code one batch and count what came of it."""
     heartbeat.check()
     coded = coder.code(batch)
+    files.ask_for_postcodes(heartbeat.loan_import, coder)
     tally.read += coded.read + len(batch.rejects)
     tally.taken += coded.accepted
     tally.ignored += coded.ignored + coded.excluded

@@ -1,17 +1,27 @@
 """Which column is what: remembered, recognised, or said by a person."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db import transaction
 
-from segments import profiles
+from segments import profiles, reading
+from segments.actions import uploads
+from segments.actions.tally import TOO_MANY
 from segments.models import ImportProfile, LoanImport
 from segments.profiles import Profile, Suggestion
+from segments.profiles.moments import ORDERS, is_year_first, orders_of
 from segments.profiles.profile import find_headers
+from segments.reading import Layout
 
 
 class CannotMap(Exception):
     """The columns of this import are settled already."""
+
+
+class NoSuchProfile(Exception):
+    """Neither the library nor Samenplan has a profile of that name for this kind of file."""
 
 
 def suggestion(loan_import: LoanImport) -> Suggestion:
@@ -41,6 +51,52 @@ def remembered_profile(loan_import: LoanImport) -> Profile | None:
         if wanted and all(find_headers(header, each) for each in wanted):
             return profile
     return None
+
+
+def named_profile(loan_import: LoanImport, name: str) -> Profile:
+    """The profile of this name: the library's own, else one that is shipped."""
+    own = ImportProfile.objects.filter(library=loan_import.library_id, name=name)
+    if (row := own.filter(kind=loan_import.kind).first()) is not None:
+        return Profile.from_json(row.settings)
+    shipped = profiles.shipped_profile(name)
+    if shipped is None or shipped.kind != loan_import.kind:
+        raise NoSuchProfile(name)
+    return shipped
+
+
+def date_orders(loan_import: LoanImport, profile: Profile) -> tuple[str, ...]:
+    """The orders of day and month that fit; the whole file is asked when its first rows fit more.
+
+    An export is sorted by date, so the first rows are often all of the same few days.
+    """
+    header, samples = loan_import.inspection["header"], loan_import.inspection["samples"]
+    found = profiles.date_orders(profile.mapping, header, samples)
+    if len(found) == 1:
+        return found
+    days = set(_days(loan_import, profile))
+    votes = Counter(orders_of([day]) for day in days if not is_year_first(day))
+    votes.pop((), None)
+    if days and not votes:
+        return ("ymd",)
+    enough = (1 - TOO_MANY) * votes.total()
+    return tuple(
+        order
+        for order in ORDERS
+        if sum(count for orders, count in votes.items() if order in orders) >= enough
+    )
+
+
+def _days(loan_import: LoanImport, profile: Profile) -> Iterator[str]:
+    """The texts of all dates in a file, without their times."""
+    from segments.coding.arrays import distinct
+
+    layout = Layout.from_json(loan_import.inspection["layout"])
+    wanted = (find_headers(layout.header, profile.mapping.get(name, "")) for name in profiles.DATES)
+    headers = [header for found in wanted for header in found]
+    for batch in reading.batches(uploads.stored_path(loan_import), layout, headers=headers):
+        for column in batch.columns.values():
+            for text in distinct(column).texts():
+                yield text.strip().partition("T")[0].partition(" ")[0]
 
 
 @transaction.atomic

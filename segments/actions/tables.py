@@ -60,12 +60,13 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     _refuse_broken_scheme(loan_import, rows)
     loan_import.report = {**loan_import.report, **tally.report(), **files.findings(coder)}
     loan_import.read, loan_import.rejected = tally.read, tally.rejected
-    loan_import.accepted, loan_import.ignored = tally.taken, tally.ignored
     if tally.too_many and not loan_import.options.get("accept_rejects"):
         files.keep_rejects(loan_import, tally)
         raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
     with tenancy.library_scope(library):
         jobs.fence(loan_import)
+        loan_import.accepted, loan_import.ignored = tally.taken, tally.ignored
+        loan_import.duplicates = tally.doubles
         KINDS[loan_import.kind].keep(loan_import, coder, rows)
         files.replace_rejects(loan_import, tally)
         _changed_coding(loan_import)
@@ -77,7 +78,10 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
     """Take the rows of this file out again."""
     with tenancy.library_scope(loan_import.library):
         jobs.fence(loan_import)
-        if not files.same_file(loan_import):
+        again = files.same_file(loan_import)
+        if again:
+            tables.hand_over(loan_import, again[0])
+        else:
             KINDS[loan_import.kind].take_out(loan_import)
             _changed_coding(loan_import)
         jobs.finish(loan_import, LoanImport.Status.UNDONE)
@@ -99,25 +103,31 @@ def _read(loan_import: LoanImport, heartbeat: Heartbeat) -> tuple[Any, Tally, li
     _ask_for_borrowers(loan_import, profile)
     with tenancy.library_scope(loan_import.library):
         coder = _coder(loan_import, profile, layout)
-    tally, rows = Tally(coder.headers), []
+    tally, rows = Tally(coder.headers, coder.personal), []
     path = uploads.stored_path(loan_import)
     for batch in reading.batches(path, layout, headers=coder.headers):
         heartbeat.check()
         coded = coder.code(batch)
+        if loan_import.kind == LoanImport.Kind.MEMBERS:
+            files.ask_for_postcodes(loan_import, coder)
         rows += coded.rows
         tally.read += coded.read + len(batch.rejects)
         tally.taken += coded.accepted
         tally.ignored += coded.ignored + coded.excluded
+        tally.doubles += coded.doubles
         tally.excluded += coded.excluded
         tally.add(batch.rejects)
         tally.add(coded.rejects)
         heartbeat.progress = tally.read
+    if loan_import.kind == LoanImport.Kind.MEMBERS:
+        files.refuse_scientific(coder, tally)
     return coder, tally, rows
 
 
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> Any:
     lookups = store.lookups(loan_import.library, loan_import.options)
-    if loan_import.kind in ("postcodes", "households") and not lookups.segments:
+    is_about_segments = loan_import.kind in ("postcodes", "households")
+    if is_about_segments and "code" in profile.mapping and not lookups.segments:
         raise NeedsAnswer("no_scheme")
     return KINDS[loan_import.kind].coder(profile, layout.header, lookups)
 

@@ -26,9 +26,11 @@ class Tally:
     """Counts over all batches of one file."""
 
     headers: tuple[str, ...]
+    personal: frozenset[str]  # headers whose cells are never kept
     read: int = 0
     taken: int = 0
     ignored: int = 0
+    doubles: int = 0
     excluded: int = 0
     rejected: int = 0
     problems: Counter[str] = field(default_factory=Counter)
@@ -36,14 +38,19 @@ class Tally:
     examples: dict[str, list[Any]] = field(default_factory=dict)
 
     def add(self, rejects: Sequence[Any]) -> None:
-        """Count rejected rows and keep the details of the first ones."""
+        """Count rejected rows and keep the details of the first ones, without what is personal."""
         for reject in rejects:
             self.problems[reject.code] += 1
             shown = self.examples.setdefault(reject.code, [])
             if len(shown) < EXAMPLES:
-                shown.append([reject.line, list(reject.fields or ())])
+                shown.append([reject.line, list(self._impersonal(reject))])
         self.rejected += len(rejects)
         self.details += rejects[: max(0, DETAILS - len(self.details))]
+
+    def _impersonal(self, reject: Rejected) -> tuple[str, ...]:
+        """The cells of a row, the personal ones empty: the reader gives all that were asked for."""
+        cells = zip(self.headers, reject.fields or (), strict=False)
+        return tuple("" if name in self.personal else cell for name, cell in cells)
 
     @property
     def too_many(self) -> bool:
@@ -62,7 +69,9 @@ class Tally:
                 loan_import=loan_import,
                 line=each.line,
                 code=each.code,
-                cells=dict(zip(self.headers, each.fields, strict=True)) if each.fields else None,
+                cells=dict(zip(self.headers, self._impersonal(each), strict=True))
+                if each.fields
+                else None,
             )
             for each in sorted(self.details, key=lambda one: one.line)
         ]

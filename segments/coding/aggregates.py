@@ -52,6 +52,7 @@ class AggregateCoder:
         self._columns = Columns(profile, header)
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        self.personal = frozenset(self._columns.personal)
         self._today = lookups.today
         self._titles = TitleBook(lookups.titles, hasher)
         self._dimensions = Dimensions(lookups, self._columns, hasher)

@@ -35,7 +35,7 @@ class Columns:
         # Mapped once, but not in this file: told in the report.
         unfound = (wanted for wanted in profile.exclude if not find_headers(header, wanted))
         self.absent = (*(name for name in profile.mapping if name not in self), *unfound)
-        self._personal = {name for each in PERSONAL for name in self._by_field.get(each, ())}
+        self.personal = {name for each in PERSONAL for name in self._by_field.get(each, ())}
 
     def __contains__(self, name: str) -> bool:
         return name in self._by_field
@@ -67,7 +67,7 @@ class Columns:
         """The asked cells of some rows in the order of `headers`; the personal ones are empty."""
         texts = (
             [""] * len(rows)
-            if header in self._personal
+            if header in self.personal
             else plain(batch.columns[header].take(pa.array(rows))).to_pylist()
             for header in self.headers
         )

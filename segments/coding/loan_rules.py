@@ -42,13 +42,13 @@ def judge(
     verdict.give(IGNORED, parsed.counted.ignored)
     verdict.give("missing_date", loaned.state == EMPTY)
     verdict.give("bad_date", loaned.state == BAD)
-    verdict.give("future_date", loaned.day > today + 1)
+    verdict.give("future_date", loaned.day > today)
     if parsed.returned is not None:
         verdict.give("bad_return_date", parsed.returned.state == BAD)
         verdict.give("returned_before_loan", _is_before(parsed.returned, loaned))
     if parsed.members is not None:
         verdict.give("missing_member", parsed.members.is_missing)
-        verdict.give("bad_id", parsed.members.is_bad)
+        verdict.give("bad_member", parsed.members.is_bad)
     if parsed.bad_ids is not None:
         verdict.give("bad_id", parsed.bad_ids)
     if "branch" in parsed.coded:

@@ -17,7 +17,7 @@ from .keys import Hasher
 from .loan_keys import LoanKeys
 from .loan_rules import Parsed, day_number, judge
 from .lookups import Lookups
-from .members import MemberBook
+from .members import MemberBook, scientific_ids
 from .readers import Readers
 from .results import LOAN_TYPES, CodedLoans, NewTitle, unquoted
 from .titles import TitleBook
@@ -26,6 +26,9 @@ from .verdicts import EXCLUDED, IGNORED, rejects
 Fields = dict[str, Column]
 
 _TITLES = ("title_id", "isbn", "title")
+# Without a number of its own a loan is known by its copy too.
+_IDS, _COPY_IDS = ("loan_id", "member"), ("barcode", "member")
+_RENEWAL = np.uint64(0x9E3779B97F4A7C15)
 
 
 class LoanCoder:
@@ -38,6 +41,7 @@ class LoanCoder:
         self._columns = Columns(profile, header)
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        self.personal = frozenset(self._columns.personal)
         self._dates = DateParser(profile.date_order, lookups.timezone)
         self._today = day_number(lookups.today)
         self._members = MemberBook(lookups.key, lookups.member_codes)
@@ -47,7 +51,13 @@ class LoanCoder:
         self._digests = Digests(lookups, hasher)
         self._loan_keys = LoanKeys(lookups.key)
         self._warnings: Counter[str] = Counter()
+        self.scientific = Counter[str]()
         self.last_day = NULL_DAY  # the newest day of an accepted row, today at most
+
+    @property
+    def lacks_postcodes(self) -> bool:
+        """Whether a table of postcodes would have told more of these loans."""
+        return self._readers.lacks_postcodes
 
     @property
     def new_members(self) -> list[bytes]:
@@ -83,6 +93,8 @@ class LoanCoder:
     def code(self, batch: TextRows) -> CodedLoans:
         """Code one batch; an error of ours becomes CodingFailed, which quotes no value."""
         fields = self._columns.of(batch)
+        self.scientific += scientific_ids(fields, _IDS if "loan_id" in fields else _COPY_IDS)
+        self._readers.look_at_postcodes(fields)
         parsed = self._parse(fields, batch)
         verdict = judge(batch, self._columns, fields, parsed, self._today)
         self._dimensions.judge(parsed.coded, verdict, verdict.passing())
@@ -142,8 +154,10 @@ class LoanCoder:
         copies = words["title"]
         if "barcode" in fields:
             copies = self._loan_keys.copies(fields["barcode"], accepted, copies)
+        # A loan and its renewal on one day are two rows, in whatever order they stand.
+        is_renewal = np.where(found["loans"] == 0, _RENEWAL, np.uint64(0))
         found["loan_key"] = self._loan_keys.of_values(
-            words["member"], copies, words["branch"], loaned
+            words["member"], copies ^ is_renewal, words["branch"], loaned
         )
         return found
 

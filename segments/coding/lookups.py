@@ -34,7 +34,9 @@ class PostcodeTable:
         pairs = np.stack([np.asarray(segments, np.int16), np.asarray(areas, np.int16)], axis=1)
         four, six = split_postcodes(np.ascontiguousarray(texts).view(np.uint8).reshape(-1, 6))
         # Row 0 of each table is "not there": places are shifted by one, so that -1 finds it.
-        self._four = _table(10_000, four, pairs, (four >= 0) & (six < 0) & (houses < 0))
+        # Four digits are thousands of households of every kind: they give an area, never a segment.
+        areas = np.stack([np.zeros_like(pairs[:, 1]), pairs[:, 1]], axis=1)
+        self._four = _table(10_000, four, areas, (four >= 0) & (six < 0) & (houses < 0))
         self._six = _table(_PC6, six, pairs, (six >= 0) & (houses < 0))
         exact = np.flatnonzero((six >= 0) & (houses >= 0))
         keys = six[exact] * _HOUSES + houses[exact]

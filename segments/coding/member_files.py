@@ -11,7 +11,7 @@ from segments.profiles import Profile
 from .arrays import Numbers, TextRows
 from .columns import Columns
 from .lookups import Lookups
-from .members import MemberBook
+from .members import MemberBook, scientific_ids
 from .readers import Readers, band_of
 from .results import CodedRows, unquoted
 from .verdicts import EXCLUDED, Verdict, rejects, repeated_headers
@@ -37,16 +37,23 @@ class MemberCoder:
         self._columns = Columns(profile, header)
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        self.personal = frozenset(self._columns.personal)
         self._members = MemberBook(lookups.key, lookups.member_codes)
         self._readers = Readers(lookups, profile.date_order)
         self._year = lookups.today.year
         self._seen: set[int] = set()
         self._doubles = 0
+        self.scientific = Counter[str]()
         self.first_year = self._year - YEARS_BACK
 
     @property
     def new_members(self) -> list[bytes]:
         return self._members.new
+
+    @property
+    def lacks_postcodes(self) -> bool:
+        """Whether a table of postcodes would have told more of these members."""
+        return self._readers.lacks_postcodes
 
     @property
     def unknown(self) -> dict[str, Counter[str]]:
@@ -60,13 +67,15 @@ class MemberCoder:
     def code(self, batch: TextRows) -> CodedRows[MemberRow]:
         """Code one batch; an error of ours becomes CodingFailed, which quotes no value."""
         fields = self._columns.of(batch)
+        self._readers.look_at_postcodes(fields)
         members = self._members.code(fields["member"])
         verdict = Verdict(len(batch.lines))
         all_rows = np.ones(len(batch.lines), np.bool_)
         verdict.give("repeated_header", repeated_headers(batch, self._columns, all_rows))
         verdict.give(EXCLUDED, self._columns.excluded(batch))
         verdict.give("missing_member", members.is_missing)
-        verdict.give("bad_id", members.is_bad)
+        verdict.give("bad_member", members.is_bad)
+        self.scientific += scientific_ids(fields, ("member",))
         accepted = verdict.accepted()
         self._members.grow(members, accepted)
         numbers = members.rows[accepted]
@@ -76,7 +85,7 @@ class MemberCoder:
             rows=self._rows(batch, accepted[fresh], numbers[fresh]),
             rejects=rejects(batch, self._columns, verdict),
             read=len(batch.lines),
-            ignored=int((~fresh).sum()),
+            doubles=int((~fresh).sum()),
             excluded=verdict.count(EXCLUDED),
         )
 

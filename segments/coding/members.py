@@ -1,13 +1,16 @@
 """Members by number: each distinct number of a file becomes a code once and is forgotten."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from .arrays import Bools, Column, Distinct, Longs, Numbers, first_rows
+from .arrays import Bools, Column, Distinct, Longs, Numbers, distinct, first_rows
 from .keys import member_codes
 from .registers import Register, distinct_numbers
 
@@ -25,6 +28,23 @@ def is_bad_id(text: str) -> bool:
     if text[0] in "-−" and text[1:2].isnumeric():
         return True
     return not text.isascii() and any(sign.isnumeric() and not sign.isascii() for sign in text)
+
+
+def scientific_ids(fields: Mapping[str, Column], names: Sequence[str]) -> Counter[str]:
+    """How many rows of these fields hold a number that a spreadsheet wrote as 1,2E+08."""
+    found = Counter[str]()
+    for name in names:
+        if name in fields and _has_exponent(fields[name]):
+            values = distinct(fields[name])
+            hit = [bool(_SCIENTIFIC.fullmatch(text.strip())) for text in values.texts()]
+            found[name] += int(np.array(hit, np.bool_)[values.index].sum())
+    return +found
+
+
+def _has_exponent(column: Column) -> bool:
+    """Whether a number of a spreadsheet may be among the texts: a glance, for every batch."""
+    texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+    return bool(pc.any(pc.match_substring(texts, "E+")).as_py())
 
 
 @dataclass(repr=False)

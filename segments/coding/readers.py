@@ -42,6 +42,22 @@ class Readers:
         self._zone = ZoneInfo(lookups.timezone)
         self.warnings: Counter[str] = Counter()
         self.unknown: dict[str, Counter[str]] = {"segment": Counter(), "area": Counter()}
+        # Whether there are postcodes that a table would have told more about, had there been one.
+        self.lacks_postcodes = False
+
+    def look_at_postcodes(self, columns: Mapping[str, Column]) -> None:
+        """Note whether any row, good or not, has a postcode that cannot be looked up yet."""
+        if self.lacks_postcodes or self._lookups.postcodes is not None or "postcode" not in columns:
+            return
+        postcodes = distinct(columns["postcode"])
+        four, _six, _filled = _postcodes(postcodes)
+        asked = (four >= _LOWEST)[postcodes.index]
+        if "segment" in columns:
+            segments = distinct(columns["segment"])
+            texts = (text.strip().casefold() for text in segments.texts())
+            is_open = np.array([not text or text in UNKNOWN_WORDS for text in texts], np.bool_)
+            asked &= is_open[segments.index]
+        self.lacks_postcodes = bool(asked.any())
 
     def code(
         self, columns: Mapping[str, Column], rows: Numbers, members: Numbers, days: Numbers
@@ -160,6 +176,7 @@ class Readers:
 
 
 _SAID_UNKNOWN = -2
+_LOWEST = 1000  # there is no postcode 0999
 
 
 def band_of(years: Numbers, born: Numbers) -> Positions:

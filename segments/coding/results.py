@@ -68,6 +68,7 @@ class CodedRows(Generic[Row]):
     rejects: list[Reject] = field(default_factory=list)
     read: int = 0
     ignored: int = 0
+    doubles: int = 0
     excluded: int = 0
 
     @property

@@ -43,6 +43,7 @@ class SchemeCoder:
         self._columns = Columns(profile, header)
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        self.personal = frozenset(self._columns.personal)
         # As other coders have them; a scheme knows no codes beforehand and has nothing to doubt.
         self.unknown: dict[str, Counter[str]] = {}
         self.warnings: Counter[str] = Counter()

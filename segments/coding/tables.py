@@ -15,7 +15,7 @@ from .counts import parse_count
 from .dimensions import LONGEST
 from .lookups import Lookups
 from .readers import UNKNOWN_WORDS, clean_postcode, house_number
-from .results import CodedRows, unquoted
+from .results import CodedRows, MissingColumns, unquoted
 from .verdicts import EXCLUDED, Verdict, rejects, repeated_headers
 
 _POSTCODE = re.compile(r"\d{4}([A-Z]{2})?", re.ASCII)
@@ -80,13 +80,17 @@ class PostcodeCoder:
     """Codes one file of postcodes; of a postcode that is there twice the first row counts."""
 
     def __init__(self, profile: Profile, header: Sequence[str], lookups: Lookups) -> None:
-        """Raises MissingColumns when the file has no postcode or no code of a segment."""
+        """Raises MissingColumns when the file has no postcode, or neither a segment nor an area."""
         self._columns = Columns(profile, header)
+        if "code" not in self._columns and "area" not in self._columns:
+            raise MissingColumns(("code",))
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        self.personal = frozenset(self._columns.personal)
         self._places = Places(lookups)
         self._seen: set[tuple[str, int | None]] = set()
         self._doubles = 0
+        self._short = 0
 
     @property
     def new_areas(self) -> list[str]:
@@ -98,7 +102,7 @@ class PostcodeCoder:
 
     @property
     def warnings(self) -> Counter[str]:
-        return self._places.warnings(double_postcode=self._doubles)
+        return self._places.warnings(double_postcode=self._doubles, short_postcode=self._short)
 
     @unquoted
     def code(self, batch: TextRows) -> CodedRows[PostcodeRow]:
@@ -112,8 +116,12 @@ class PostcodeCoder:
         counts = [parse_count(text) if text else -1 for text in texts["households"]]
         verdict = first_verdict(batch, self._columns)
         verdict.give("bad_count", where(count is None for count in counts))
-        verdict.give("missing_code", where(not text for text in texts["code"]))
         verdict.give("bad_postcode_key", where(not key[0] or key[1] is None for key in keys))
+        is_six = [len(postcode) == 6 for postcode, _house in keys]
+        told = zip(is_six, texts["code"], texts["area"], strict=True)
+        verdict.give(
+            "missing_code", where(six and not code and not area for six, code, area in told)
+        )
         accepted = verdict.accepted().tolist()
         first = [at for at in accepted if self._is_first(keys[at])]
         self._doubles += len(accepted) - len(first)
@@ -124,7 +132,7 @@ class PostcodeCoder:
                 line=int(batch.lines[at]),
                 postcode=keys[at][0],
                 house_number=keys[at][1] or 0,
-                segment=self._places.segment(texts["code"][at]),
+                segment=self._segment(texts["code"][at], is_six=is_six[at]),
                 area=self._places.area(areas[at]),
                 households=counts[at] if counts[at] != -1 else None,
             )
@@ -134,9 +142,16 @@ class PostcodeCoder:
             rows=rows,
             rejects=rejects(batch, self._columns, verdict),
             read=len(batch.lines),
-            ignored=len(accepted) - len(rows),
+            doubles=len(accepted) - len(rows),
             excluded=verdict.count(EXCLUDED),
         )
+
+    def _segment(self, code: str, *, is_six: bool) -> int:
+        """A postcode of four digits is an area, and says nothing of a segment."""
+        if is_six:
+            return self._places.segment(code) if code else 0
+        self._short += bool(code) and code.casefold() not in UNKNOWN_WORDS
+        return 0
 
     def _is_first(self, key: tuple[str, int | None]) -> bool:
         is_first = key not in self._seen
@@ -152,6 +167,7 @@ class HouseholdsCoder:
         self._columns = Columns(profile, header)
         self.headers = self._columns.headers
         self.absent = self._columns.absent
+        self.personal = frozenset(self._columns.personal)
         self._places = Places(lookups)
 
     @property

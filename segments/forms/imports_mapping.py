@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 
 from segments.forms import imports_outcomes as outcomes
 from segments.models import LoanImport
-from segments.profiles import FIELDS, PERSONAL, Profile, Suggestion
+from segments.profiles import FIELDS, Profile, Suggestion, fields_of_personal
 from segments.profiles.moments import ORDERS, is_year_first, orders_of
 from segments.profiles.profile import find_headers
 
 # Kinds whose rows tell of people; in the others a column called "name" is the name of a segment.
 ABOUT_PEOPLE = ("loans", "aggregate", "members", "postcodes")
-# Columns about a person that may be read, since nothing but a code, a segment or a group is left.
-AT_THE_DOOR = frozenset(
-    {"member_number", "login", "postcode", "house_number", "birth_year", "birth_date"}
-)
 MOST_VALUES = 12
 
 
@@ -60,8 +56,7 @@ class Columns:
         reason = self.personal.get(header)
         if reason is None:
             return names
-        allowed = PERSONAL if reason in AT_THE_DOOR else {"area"} if reason == "place" else ()
-        return [name for name in names if name in allowed]
+        return [name for name in names if name in fields_of_personal(reason)]
 
     def cells(self, header: str) -> list[str]:
         """The examples of a column, stripped; empty ones and hidden ones as ""."""
@@ -92,17 +87,17 @@ class Columns:
         )
 
     def date_orders(self) -> tuple[str, ...]:
-        """The orders that all examples allow; more than one has to be asked."""
+        """The orders that all examples allow, any if they contradict each other; more are asked."""
         dates = {name: headers for name in outcomes.DATES if (headers := self.headers_of(name))}
         suggested = {header for header, name in self.recognised.items() if name in outcomes.DATES}
         if {header for headers in dates.values() for header in headers} == suggested:
-            return self.suggestion.date_orders_possible
+            return self.suggestion.date_orders_possible or ORDERS
         texts = [t for headers in dates.values() for h in headers for t in self.cells(h)]
         read = [text for text in texts if text and orders_of([text])]
         asked = [text for text in read if not is_year_first(text)]
         if read and not asked:
             return ("ymd",)
-        return orders_of(asked) if asked else ORDERS
+        return orders_of(asked) or ORDERS
 
     def example_date(self) -> str:
         """A date of the file whose day and month could be swapped; "" if no example shows one."""

@@ -1,5 +1,6 @@
 """Where the rows of the smaller files are kept, each under the import that brought them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from segments.loading import store
 from segments.models import Area, Households, LoanImport, Segment, SegmentScheme
 
 BATCH = 5000
+KEY = "level, period, branch, title, genre_code, material, segment, area, band"
+OF_IMPORT = ("segments_loan_count", "segments_member_profile", "segments_postcode")
 
 
 def keep_scheme(loan_import: LoanImport, _coder: Any, rows: Sequence[Any]) -> None:
@@ -138,8 +141,8 @@ def keep_counts(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> Non
         materials=coder.new_materials,
     )
     store.add_titles(library, coder.new_titles)
-    if loan_import.options.get("exported_on"):
-        loan_import.exported_on = loan_import.options["exported_on"]
+    given = loan_import.options.get("exported_on")
+    loan_import.exported_on = given or timezone.localdate(loan_import.created_at)
     merged = coding.merged_counts(rows)
     _insert(
         "INSERT INTO segments_loan_count (library_id, import_id, is_current, level, period,"
@@ -150,7 +153,29 @@ def keep_counts(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> Non
         loan_import,
         [row[1:] for row in merged],
     )
+    _settle_known(loan_import, rows)
     _choose_current(library, also=loan_import)
+
+
+def _settle_known(loan_import: LoanImport, rows: Sequence[Any]) -> None:
+    """Tell rows whose key another import brought: with the same counts, or with others."""
+    rows_of = Counter(row[1:10] for row in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {KEY}, (mine.loans, mine.renewals) = (old.loans, old.renewals)"
+            " AND mine.borrowers IS NOT DISTINCT FROM old.borrowers"
+            " FROM segments_loan_count AS mine"
+            f" JOIN segments_loan_count AS old USING (library_id, {KEY})"
+            " WHERE mine.library_id = %s AND mine.import_id = %s AND old.is_current",
+            [loan_import.library_id, loan_import.pk],
+        )
+        for *key, is_same in cursor.fetchall():
+            count = rows_of[tuple(key)]
+            loan_import.accepted -= count
+            if is_same:
+                loan_import.duplicates += count
+            else:
+                loan_import.conflicts += count
 
 
 def take_out_counts(loan_import: LoanImport) -> None:
@@ -159,15 +184,19 @@ def take_out_counts(loan_import: LoanImport) -> None:
 
 
 def _choose_current(library: Library, also: LoanImport | None = None) -> None:
-    """Mark of each key the row of the newest export, and no other."""
+    """Mark of each key the row of the newest export, and no other.
+
+    Of two exports of one day the one with more loans: which was read first may not matter.
+    """
     given = (also.pk, also.exported_on) if also else (0, None)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE segments_loan_count AS count SET is_current = ranked.place = 1"
-            " FROM (SELECT counted.ctid, row_number() OVER (PARTITION BY level, period, branch,"
-            "  title, genre_code, material, segment, area, band"
+            f" FROM (SELECT counted.ctid, row_number() OVER (PARTITION BY {KEY}"
             "  ORDER BY coalesce(CASE WHEN counted.import_id = %s THEN %s::date"
-            "   ELSE other.exported_on END, '0001-01-01') DESC, counted.import_id DESC) AS place"
+            "   ELSE other.exported_on END, '0001-01-01') DESC, counted.loans DESC,"
+            "   counted.renewals DESC, counted.borrowers DESC NULLS LAST, counted.import_id DESC"
+            "  ) AS place"
             "  FROM segments_loan_count AS counted"
             "  JOIN segments_loanimport AS other ON other.id = counted.import_id"
             "  WHERE counted.library_id = %s) AS ranked"
@@ -175,6 +204,19 @@ def _choose_current(library: Library, also: LoanImport | None = None) -> None:
             " AND count.is_current <> (ranked.place = 1)",
             [*given, library.pk, library.pk],
         )
+
+
+def hand_over(loan_import: LoanImport, to: LoanImport) -> None:
+    """The same file was read again later: its rows stay, under the later import."""
+    for table in OF_IMPORT:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET import_id = %s WHERE library_id = %s AND import_id = %s",
+                [to.pk, loan_import.library_id, loan_import.pk],
+            )
+    for model in (Households, SegmentScheme):
+        rows = model.objects.filter(library=loan_import.library_id, loan_import=loan_import)
+        rows.update(loan_import=to)
 
 
 def _braced(bands: Sequence[int]) -> str:

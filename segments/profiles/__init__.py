@@ -1,11 +1,12 @@
 """What a library's own export looks like: which header is which field, and what its values mean."""
 
-from .fields import FIELDS, PERSONAL, REQUIRED, Field, label
-from .profile import BadProfile, Profile, Renewals, find_header
-from .shipped import SHIPPED
-from .suggesting import Suggestion, guess_kind, suggest
+from .fields import FIELDS, PERSONAL, REQUIRED, Field, fields_of_personal, label
+from .profile import BadProfile, Profile, Renewals, find_header, find_headers
+from .shipped import SHIPPED, shipped_profile
+from .suggesting import DATES, Suggestion, date_orders, guess_kind, suggest
 
 __all__ = [
+    "DATES",
     "FIELDS",
     "PERSONAL",
     "REQUIRED",
@@ -15,8 +16,12 @@ __all__ = [
     "Profile",
     "Renewals",
     "Suggestion",
+    "date_orders",
+    "fields_of_personal",
     "find_header",
+    "find_headers",
     "guess_kind",
     "label",
+    "shipped_profile",
     "suggest",
 ]

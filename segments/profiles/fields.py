@@ -7,6 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 # These stay at the door: read, turned into a code, a segment or an age band, and forgotten.
 PERSONAL = frozenset({"member", "postcode", "house_number", "birth_year"})
+# Why a column is personal, when what it holds is forgotten at the door.
+_AT_THE_DOOR = frozenset(
+    {"member_number", "login", "postcode", "house_number", "birth_year", "birth_date"}
+)
+
+
+def fields_of_personal(reason: str) -> frozenset[str]:
+    """The fields that a column about a person may become; `reason` says what it tells."""
+    if reason in _AT_THE_DOOR:
+        return PERSONAL
+    return frozenset({"area"}) if reason == "place" else frozenset()
 
 
 @dataclass(frozen=True)
@@ -207,7 +218,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "loans": ("loaned_at",),
     "aggregate": ("period", "loans"),
     "members": ("member",),
-    "postcodes": ("postcode", "code"),
+    "postcodes": ("postcode",),  # and a code or an area
     "households": ("area", "code", "households"),
     "scheme": ("code", "name"),
 }

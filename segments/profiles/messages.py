@@ -13,6 +13,7 @@ WARNINGS: dict[str, Promise] = {
     "bad_renewals": _("The number of renewals is no number; it counts as 0."),
     "title_missing": _("The row has no title; it counts, but under no title."),
     "double_postcode": _("The postcode is there more than once; the first row counts."),
+    "short_postcode": _("A postcode of four digits says nothing of a segment; it gives the area."),
     "double_member": _("The member is there more than once; the first row counts."),
 }
 PROBLEMS: dict[str, Promise] = {

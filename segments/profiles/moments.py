@@ -25,7 +25,7 @@ _SHAPES = {
 _TIME = (
     r"(?:(?:[ ]+|T)(?P<hour>\d{1,2}):(?P<minute>\d\d)"
     r"(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"[ ]?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(?:[ ]?(?P<half>[AaPp])\.?[Mm]\.?)?[ ]?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _STRICT = {
     order: tuple(re.compile(shape + _TIME, re.ASCII) for shape in shapes)
@@ -63,7 +63,7 @@ def _moment(match: re.Match[str], zone: ZoneInfo) -> Moment | None:
         return None
     if match["hour"] is None:
         return Moment(local, None)
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    hour, minute, second = _hour(match), int(match["minute"]), int(match["second"] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
     fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
@@ -72,6 +72,14 @@ def _moment(match: re.Match[str], zone: ZoneInfo) -> Moment | None:
         return Moment(local, micros)
     offset = _offset(match["zone"])
     return None if offset is None else _localised(local, micros, offset, zone)
+
+
+def _hour(match: re.Match[str]) -> int:
+    """The hour of a day; more than 23 when the text cannot be right."""
+    hour = int(match["hour"])
+    if match["half"] is None:
+        return hour
+    return hour % 12 + (12 if match["half"] in "Pp" else 0) if 1 <= hour <= 12 else 24
 
 
 def _offset(text: str) -> int | None:

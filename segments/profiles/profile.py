@@ -116,6 +116,8 @@ def normal(header: str) -> str:
 
 def find_header(header: Sequence[str], wanted: str) -> str | None:
     """The file's own spelling of a header: the same text, else the same but for case and spaces."""
+    if not normal(wanted):  # a column without a name is nobody's
+        return None
     if wanted in header:
         return wanted
     return {normal(name): name for name in reversed(header)}.get(normal(wanted))

@@ -106,6 +106,22 @@ EVERGREEN = Profile(
 
 SHIPPED: tuple[Profile, ...] = (SAMENPLAN, WISE, KOHA_STATISTICS, KOHA_PSEUDONYMIZED, EVERGREEN)
 
+# What the systems call the table that an export comes from.
+TABLES = {
+    "statistics": KOHA_STATISTICS,
+    "pseudonymized_transactions": KOHA_PSEUDONYMIZED,
+    "koha_pseudonymized_transactions": KOHA_PSEUDONYMIZED,
+    "aged_circulation": EVERGREEN,
+    "evergreen_aged_circulation": EVERGREEN,
+}
+
+
+def shipped_profile(name: str) -> Profile | None:
+    """The shipped profile of this name, or of the table it reads; case and dashes mean nothing."""
+    wanted = name.strip().casefold().replace("-", "_").replace(" ", "_").replace(".", "_")
+    return {each.name: each for each in SHIPPED}.get(wanted) or TABLES.get(wanted)
+
+
 # Headers that together give a system away; its other columns may be missing from an export.
 SIGNATURES: dict[str, tuple[str, ...]] = {
     "wise": ("transactienr", "uitl_datum", "actie", "vestiging"),

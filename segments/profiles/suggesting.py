@@ -1,7 +1,7 @@
 """A first profile for a new file, from its header and some rows; dates are never guessed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -12,7 +12,7 @@ from .shipped import SHIPPED, SIGNATURES
 
 Samples = Sequence[Sequence[str | None]]
 
-_DATES = ("loaned_at", "returned_at", "acquired_on")
+DATES = ("loaned_at", "returned_at", "acquired_on")
 _TYPE_HEADERS = frozenset(
     normal(name)
     for name in (
@@ -41,7 +41,7 @@ class Suggestion:
     profile: Profile
     recognised: dict[str, str]  # field → header(s)
     missing_required: tuple[str, ...]
-    date_orders_possible: tuple[str, ...]  # one: settled; more: ask; none: no sample is a date
+    date_orders_possible: tuple[str, ...]  # one: settled; else ask
     renewal_counts: dict[str, int]  # values of the renewal column among the samples
     unused: tuple[str, ...] = field(default=())  # headers that are not read at all
 
@@ -50,15 +50,11 @@ def suggest(kind: str, header: Sequence[str], samples: Samples) -> Suggestion:
     """What a header and a few rows (cells in the order of the header) say about an export."""
     shipped = _shipped_profile(kind, header)
     mapping = _present(shipped, header) if shipped else _recognise(kind, header)
-    cells = {
-        name: [_cell(row, header.index(column)) for row in samples]
-        for name, joined in mapping.items()
-        if name != "renewal"
-        for column in find_headers(header, joined)[:1]
-    }
-    dates = [cells[name] for name in _DATES if name in cells]
     base = shipped or Profile(name=_own_name(mapping), kind=kind)
-    orders = _possible_orders(dates) if dates else (base.date_order,)
+    has_dates = any(name in mapping for name in DATES)
+    orders = date_orders(mapping, header, samples) if has_dates else (base.date_order,)
+    if shipped and shipped.date_order in orders:  # a system writes its dates in one way
+        orders = (shipped.date_order,)
     counts = _renewal_counts(mapping, header, samples)
     profile = replace(
         base,
@@ -78,6 +74,15 @@ def suggest(kind: str, header: Sequence[str], samples: Samples) -> Suggestion:
         renewal_counts=counts,
         unused=tuple(name for name in header if name not in used),
     )
+
+
+def date_orders(
+    mapping: Mapping[str, str], header: Sequence[str], samples: Samples
+) -> tuple[str, ...]:
+    """The orders that fit every date in these rows; none when they contradict each other."""
+    columns = [column for name in DATES for column in find_headers(header, mapping.get(name, ""))]
+    cells = [[_cell(row, header.index(column)) for row in samples] for column in columns]
+    return _possible_orders(cells) if cells else ()
 
 
 def guess_kind(header: Sequence[str]) -> str:

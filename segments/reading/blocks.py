@@ -20,7 +20,7 @@ from segments.reading import encoding, limits
 from segments.reading.interface import BadFile, Reject
 from segments.reading.rows import DOS_END, Judge, count_lines
 
-LF, CR, QUOTE = 10, 13, 34
+LF, CR, SPACE, QUOTE = 10, 13, 32, 34
 # Up to so many odd records in a block numpy finds the regular stretches between them; when there
 # are more, walking through all records is faster.
 ODD_RECORDS = 1000
@@ -171,7 +171,8 @@ class Marks:
             self.misplaced = _misplaced(self.bytes, self.quotes, delimiter[0])
             is_even = np.searchsorted(self.quotes, self.ends) % 2 == 0
             self.inside = (self.ends[~is_even], self.ends[is_even])
-        self.odd = _odd_bytes(self.bytes, text, is_cut=is_cut)
+        empty = _empty_rows(self.bytes, text, self.ends, delimiter)
+        self.odd = _odd_bytes(self.bytes, text, empty, is_cut=is_cut)
 
     def line_of(self, at: int) -> int:
         """How many line ends stand before `at`."""
@@ -232,9 +233,19 @@ def _misplaced(text: np.ndarray, quotes: Positions, delimiter: int) -> tuple[Pos
     return quotes[~np.where(is_even, opens, closes)], quotes[~np.where(is_even, closes, opens)]
 
 
-def _odd_bytes(text: np.ndarray, raw: bytes, *, is_cut: bool) -> Positions:
+def _empty_rows(text: np.ndarray, raw: bytes, ends: Positions, delimiter: bytes) -> Positions:
+    """Where lines begin that are empty to a splitter."""
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])
+    first = text[starts]
+    maybe = np.flatnonzero((first == delimiter[0]) | (first == SPACE))
+    nothing = delimiter + b" \r\n"
+    lines = zip(starts[maybe].tolist(), ends[maybe].tolist(), strict=True)
+    return np.array([at for at, end in lines if not raw[at:end].strip(nothing)], np.int64)
+
+
+def _odd_bytes(text: np.ndarray, raw: bytes, empty: Positions, *, is_cut: bool) -> Positions:
     """Where bytes stand that make their record odd: bad ones, NULs, the end of a cut file."""
-    found: list[Positions] = []
+    found: list[Positions] = [empty] if len(empty) else []
     if b"\0" in raw:
         found.append(np.flatnonzero(text == 0))
     if not raw.isascii() and not _is_utf8(raw):

@@ -39,7 +39,7 @@ class Judge:
         record = self.splitter.split(text, start)
         if record is None:
             return None
-        if record.is_blank:
+        if record.is_blank or self.splitter.is_empty(text[start : record.stop]):
             return Row(record.end)
         code = self.code_of(record, text[start : record.stop])
         if self._swallowed(record, text[start : record.stop], is_good=not code):

@@ -60,6 +60,10 @@ class Splitter:
                 return Record(fields, stop.start(), stop.end(), is_broken)
             start = stop.end()
 
+    def is_empty(self, line: bytes) -> bool:
+        """Whether a line holds nothing but delimiters and spaces: spreadsheets leave many."""
+        return not line.strip(self.delimiter + b" ")
+
     @staticmethod
     def _closing(text: bytes, start: int) -> int:
         """Where the quote is that closes the field; quotes in pairs belong to the value."""

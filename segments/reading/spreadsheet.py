@@ -12,6 +12,7 @@ from segments.reading.interface import BadFile, Inspection, Layout, Reject
 from segments.reading.rows import shown
 
 LOOK_ROWS = 200
+ROUNDED = 1e15  # a spreadsheet keeps fifteen digits: a longer number is not what was typed
 Cells = list[str]
 
 
@@ -64,7 +65,7 @@ def text_of(value: object) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return str(int(value)) if value.is_integer() else repr(value)
+            return _number(value)
         case datetime():
             # The fraction of a day that a spreadsheet keeps is a little off.
             moment = (value + timedelta(milliseconds=500)).replace(microsecond=0)
@@ -75,6 +76,12 @@ def text_of(value: object) -> str:
             minutes, seconds = divmod(round(value.total_seconds()), 60)
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return "" if value is None else str(value)  # a date writes itself year first
+
+
+def _number(value: float) -> str:
+    if abs(value) >= ROUNDED:
+        return f"{value:.14E}"
+    return str(int(value)) if value.is_integer() else repr(value)
 
 
 def _sheet(path: Path) -> tuple[calamine.CalamineSheet, bool]:
@@ -100,7 +107,7 @@ def _rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Cells]]:
     """Line and cells of each row that is not empty, without the empty cells at its end."""
     for line, values in enumerate(sheet.iter_rows(), 1):
         cells = [text_of(value) for value in values]
-        while cells and not cells[-1]:
+        while cells and not cells[-1].strip():
             cells.pop()
         if cells:
             yield line, cells

@@ -74,7 +74,7 @@ def _first_step(request: Request, loan_import: LoanImport) -> str:
 def is_settled(loan_import: LoanImport, suggestion: Suggestion) -> bool:
     """Whether nobody has to look at the columns: all recognised, or a profile that was known."""
     profile = suggestion.profile
-    if suggestion.missing_required or len(suggestion.date_orders_possible) > 1:
+    if suggestion.missing_required or len(suggestion.date_orders_possible) != 1:
         return False
     if not Columns(loan_import, suggestion).choose_suggested():
         return False

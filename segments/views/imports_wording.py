@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from segments.forms.imports_outcomes import DATES, ORDERS
 from segments.models import LoanImport
 from segments.models.loans import UNDO_DAYS
-from segments.reasons import FILES, file_text, reason_text, warning_text
+from segments.reasons import reason_text, stopped_text, warning_text
 
 Status, Phase = LoanImport.Status, LoanImport.Phase
 
@@ -73,14 +73,8 @@ def progress(loan_import: LoanImport, now: datetime) -> Progress:
 
 
 def reason(loan_import: LoanImport) -> str:
-    """Why an import stopped, in a sentence; the reason is a code, or "code: detail"."""
-    code, _colon, detail = (part.strip() for part in loan_import.reason.partition(":"))
-    if code in FILES:
-        facts = {**_NO_FACTS, **loan_import.inspection.get("facts", {})}
-        return str(file_text(code, facts))
-    if code in _STOPPED:
-        return str(_STOPPED[code]) % {"detail": detail}
-    return str(reason_text(code)) if code else ""
+    """Why an import stopped, in a sentence."""
+    return stopped_text(loan_import.reason, loan_import.inspection.get("facts", {}))
 
 
 def problem_title(code: str) -> str:
@@ -102,30 +96,6 @@ def warnings(codes: Sequence[str]) -> list[str]:
     return [str(warning_text(code)) for code in codes]
 
 
-# The number of a sentence that was not written down.
-_NO_FACTS = dict.fromkeys(
-    ("header", "rows", "name", "limit", "line", "gigabytes", "megabytes", "encoding"), "…"
-)
-_STOPPED: dict[str, Promise] = {
-    "too_many_rejects": gettext_lazy("Too many rows are wrong. Are the columns right?"),
-    "missing_columns": gettext_lazy("These columns are not in the file any more: %(detail)s."),
-    "ambiguous_date": gettext_lazy("We do not know yet whether 03-01 is 3 January or 1 March."),
-    "no_postcodes": gettext_lazy("There is no postcode list yet to look postcodes up in."),
-    "no_borrowers": gettext_lazy("The number of borrowers behind the counts is missing."),
-    "no_scheme": gettext_lazy("There is no segmentation yet."),
-    "double_code": gettext_lazy(
-        "A code is in the list twice, again on line %(detail)s. Leave one of the two out."
-    ),
-    "unknown_parent": gettext_lazy(
-        "On line %(detail)s a segment is part of a segment that is not in the list."
-    ),
-    "more_levels": gettext_lazy(
-        "On line %(detail)s a segment is part of a part. There can be two levels, not more."
-    ),
-    "long_code": gettext_lazy("The code on line %(detail)s has more than 40 characters."),
-    "gave_up": gettext_lazy("We tried it three times."),
-    "internal": gettext_lazy("The fault is ours, not in your file."),
-}
 _TITLES: dict[str, Promise] = {
     "too_few_fields": gettext_lazy("Too few columns"),
     "too_many_fields": gettext_lazy("Too many columns"),
@@ -142,6 +112,7 @@ _TITLES: dict[str, Promise] = {
     "bad_return_date": gettext_lazy("Return date that does not exist"),
     "returned_before_loan": gettext_lazy("Back before it was lent"),
     "missing_member": gettext_lazy("No member number"),
+    "bad_member": gettext_lazy("Member number is wrong"),
     "bad_id": gettext_lazy("Number of the loan is wrong"),
     "missing_branch": gettext_lazy("No branch"),
     "unknown_branch": gettext_lazy("Unknown branch"),
@@ -163,6 +134,7 @@ _WITHOUT: dict[str, Promise] = {
     "bad_acquired_on": gettext_lazy("Date of acquisition that does not exist"),
     "bad_renewals": gettext_lazy("Number of renewals that is not a number"),
     "title_missing": gettext_lazy("No title"),
+    "short_postcode": gettext_lazy("Postcode of four digits with a segment"),
 }
 
 

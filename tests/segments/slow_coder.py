@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tests.segments.slow_siphash import row_key, slow_siphash
@@ -151,13 +151,14 @@ def reason(row: Row, header: list[str], known: Known) -> str:
         "ignored": row["renewal"].strip().casefold() not in ("uitlening", "verlenging"),
         "missing_date": not loaned.strip(),
         "bad_date": is_bad(loaned),
-        "future_date": day is not None and day[0] > known.today + timedelta(days=1),
+        "future_date": day is not None and day[0] > known.today,
         "bad_return_date": is_bad(returned),
         "returned_before_loan": not is_bad(returned)
         and not is_bad(loaned)
         and is_before(returned, loaned),
         "missing_member": not row["member"].strip(),
-        "bad_id": is_bad_id(row["member"]) or ("loan_id" in header and is_bad_id(row["loan_id"])),
+        "bad_member": is_bad_id(row["member"]),
+        "bad_id": "loan_id" in header and is_bad_id(row["loan_id"]),
         "missing_branch": not branch,
         "unknown_branch": not known.create_unknown and branch not in known.branches,
         "unknown_genre": not known.create_unknown and genre not in known.genres | {""},

@@ -1,26 +1,42 @@
 """import_loans FILE --library SLUG …: the wizard's own code, in this process, without a worker."""
 
 import json
+import logging
 import shutil
+import tempfile
 import uuid
 from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from planning import tenancy
 from planning.models import Library
 from segments import profiles
 from segments.actions import jobs, mapping, running, uploads
-from segments.models import ImportProfile, LoanImport
-from segments.profiles import Profile, Suggestion
+from segments.actions.answers import NeedsAnswer
+from segments.actions.tally import TOO_MANY
+from segments.coding import CodingFailed
+from segments.models import LoanImport
+from segments.profiles import Profile
+from segments.profiles.profile import DateOrder
 from segments.queries.error_file import error_filename, write_error_file
+from segments.reading import BadFile
+from segments.reasons import stopped_text
 
+logger = logging.getLogger(__name__)
+Status = LoanImport.Status
 WAIT_SECONDS = 3600.0
-STATES = {"done", "refused", "needs_answer"}
+CODES = ("branch", "genre", "material")
+SHOWN = 10  # unknown codes that the reason names
+GIVEN = ("encoding", "create_unknown", "accept_rejects", "without_postcodes", "exported_on")
+
+
+class CannotBegin(Exception):
+    """What was asked cannot be done with this file; the message is a code, or "code: detail"."""
 
 
 class Command(BaseCommand):
@@ -42,131 +58,169 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the default; kept for scripts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        library = Library.objects.filter(slug=options["library"]).first()
-        if library is None:
-            raise CommandError(f"there is no library {options['library']}")
-        path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(f"there is no file {path}")
-        loan_import = self._receive(library, path, options)
-        if loan_import.status == LoanImport.Status.DRAFT:
-            question = self._ask(loan_import, options)
-            if not question:
-                running.run(library.pk, loan_import.pk, wait=WAIT_SECONDS)
-        with tenancy.library_scope(library):
-            loan_import = LoanImport.objects.get(pk=loan_import.pk)
-            error_file = _error_file(loan_import, path)
-        self.stdout.write(json.dumps(_answer(loan_import, error_file), ensure_ascii=False))
-        if loan_import.status != LoanImport.Status.DONE:
+        try:
+            answer = self._import(options)
+        except CannotBegin as problem:
+            answer = _answer(LoanImport(status=Status.REFUSED, reason=str(problem)), "")
+        except Exception as problem:
+            # Its own words could quote a reader's row.
+            place = CodingFailed.at(problem)
+            logger.error("an import failed: %s", place)
+            answer = _answer(LoanImport(status=Status.FAILED, reason=f"internal: {place}"), "")
+        self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        if answer["state"] != Status.DONE:
             raise SystemExit(1)
 
-    def _receive(self, library: Library, path: Path, options: dict[str, Any]) -> LoanImport:
-        copy = Path(settings.UPLOAD_DIR) / f"{uuid.uuid4().hex}.copy"
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
-        given = {
-            "delimiter": options["delimiter"].replace("\\t", "\t"),
-            "encoding": options["encoding"],
-            "create_unknown": options["create_unknown"],
-            "accept_rejects": options["accept_rejects"],
-            "without_postcodes": options["without_postcodes"],
-            "exported_on": options["exported_on"],
-        }
+    def _import(self, options: dict[str, Any]) -> dict[str, Any]:
+        library, path = Library.objects.filter(slug=options["library"]).first(), options["file"]
+        if library is None:
+            raise CannotBegin(f"unknown_library: {options['library']}")
+        if not path.is_file():
+            raise CannotBegin("no_file")
+        loan_import = _receive(library, path, options)
+        if loan_import.status == Status.DRAFT and _settle(loan_import, options):
+            running.run(library.pk, loan_import.pk, wait=WAIT_SECONDS)
         with tenancy.library_scope(library):
-            return uploads.receive(
-                library,
-                filename=path.name,
-                source=copy,
-                kind=options["kind"],
-                by=None,
-                options={name: value for name, value in given.items() if value},
-            )
+            loan_import = LoanImport.objects.get(pk=loan_import.pk)
+            return _answer(loan_import, _error_file(loan_import, path))
 
-    def _ask(self, loan_import: LoanImport, options: dict[str, Any]) -> str:
-        """Settle the columns and queue the load; gives the question that stops it, if any."""
-        with tenancy.library_scope(loan_import.library):
-            suggestion = mapping.suggestion(loan_import)
-            profile = self._profile(loan_import, suggestion, options)
-            question = _question(profile, suggestion, options)
-            if question:
-                loan_import.status = LoanImport.Status.NEEDS_ANSWER
-                loan_import.reason = question
-                loan_import.save(update_fields=["status", "reason"])
-                return question
-            loan_import = mapping.choose(loan_import, profile)
-            jobs.ask(loan_import, "load", by=None)
-        return ""
 
-    def _profile(
-        self, loan_import: LoanImport, suggestion: Suggestion, options: dict[str, Any]
-    ) -> Profile:
-        profile = suggestion.profile
-        if options["profile"]:
-            profile = _named(loan_import.library, options["profile"], loan_import.kind)
-        given = dict(entry.partition("=")[::2] for entry in options["map"])
-        unknown = set(given) - {field.name for field in profiles.FIELDS[loan_import.kind]}
-        if unknown:
-            raise CommandError(f"--map: no such field: {', '.join(sorted(unknown))}")
-        missing = [h for h in given.values() if not _is_there(loan_import, h)]
-        if missing:
-            raise CommandError(f"--map: no such column: {', '.join(missing)}")
-        return replace(
-            profile,
-            mapping={**profile.mapping, **given},
-            date_order=options["date_order"] or profile.date_order,
+def _receive(library: Library, path: Path, options: dict[str, Any]) -> LoanImport:
+    copy = Path(settings.UPLOAD_DIR) / f"{uuid.uuid4().hex}.copy"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, copy)
+    given = {name: options[name] for name in GIVEN if options[name]}
+    if options["delimiter"]:
+        given["delimiter"] = options["delimiter"].replace("\\t", "\t")
+    with tenancy.library_scope(library):
+        return uploads.receive(
+            library, filename=path.name, source=copy, kind=options["kind"], by=None, options=given
         )
 
 
-def _is_there(loan_import: LoanImport, header: str) -> bool:
-    return bool(profiles.profile.find_headers(loan_import.inspection["header"], header))
+def _settle(loan_import: LoanImport, options: dict[str, Any]) -> bool:
+    """Settle the columns and queue the load; False if something stops it."""
+    with tenancy.library_scope(loan_import.library):
+        try:
+            profile = _profile(loan_import, options)
+        except NeedsAnswer as question:
+            _stop(loan_import, Status.NEEDS_ANSWER, str(question))
+            return False
+        except CannotBegin as problem:
+            _stop(loan_import, Status.REFUSED, str(problem))
+            uploads.delete_file(loan_import)
+            return False
+        loan_import = mapping.choose(loan_import, profile)
+        jobs.ask(loan_import, "load", by=None)
+    return True
 
 
-def _named(library: Library, name: str, kind: str) -> Profile:
-    own = ImportProfile.objects.filter(library=library, name=name).first()
-    if own is not None:
-        return Profile.from_json(own.settings)
-    for shipped in profiles.SHIPPED:
-        if shipped.name == name and shipped.kind == kind:
-            return shipped
-    raise CommandError(f"there is no profile {name} for {kind}")
+def _stop(loan_import: LoanImport, status: str, reason: str) -> None:
+    loan_import.status, loan_import.reason = status, reason
+    loan_import.save(update_fields=["status", "reason"])
 
 
-def _question(profile: Profile, suggestion: Suggestion, options: dict[str, Any]) -> str:
+def _profile(loan_import: LoanImport, options: dict[str, Any]) -> Profile:
+    """What the columns are: as said, else as remembered or recognised."""
+    given = dict(entry.partition("=")[::2] for entry in options["map"])
+    if given and not options["kind"]:
+        field_of = {header: field for field, header in given.items()}
+        header = loan_import.inspection["header"]
+        loan_import.kind = profiles.guess_kind([field_of.get(name, name) for name in header])
+        loan_import.save(update_fields=["kind"])
+    _refuse_unknown(loan_import, given)
+    suggestion = mapping.suggestion(loan_import)
+    profile = suggestion.profile
+    if options["profile"]:
+        try:
+            profile = mapping.named_profile(loan_import, options["profile"])
+        except mapping.NoSuchProfile:
+            raise CannotBegin(f"unknown_profile: {options['profile']}") from None
+    profile = replace(profile, mapping={**profile.mapping, **given})
     missing = [name for name in profiles.REQUIRED[profile.kind] if name not in profile.mapping]
     if missing:
-        return f"missing_columns: {', '.join(missing)}"
-    is_settled = options["date_order"] or options["profile"]
-    shipped = {each.name for each in profiles.SHIPPED}
-    if len(suggestion.date_orders_possible) > 1 and not is_settled and profile.name not in shipped:
-        return "ambiguous_date"
-    return ""
+        raise CannotBegin(f"missing_columns: {', '.join(missing)}")
+    if options["date_order"] or options["profile"]:
+        return replace(profile, date_order=options["date_order"] or profile.date_order)
+    is_settled = len(suggestion.date_orders_possible) == 1 and not set(given) & set(profiles.DATES)
+    return profile if is_settled else _with_order(loan_import, profile)
+
+
+def _refuse_unknown(loan_import: LoanImport, given: dict[str, str]) -> None:
+    fields = {field.name for field in profiles.FIELDS[loan_import.kind]}
+    if unknown := sorted(set(given) - fields):
+        raise CannotBegin(f"unknown_field: {', '.join(unknown)}")
+    header = loan_import.inspection["header"]
+    missing = [name for name in given.values() if not profiles.find_headers(header, name)]
+    if missing:
+        raise CannotBegin(f"unknown_column: {', '.join(missing)}")
+    is_about_people = loan_import.kind not in ("scheme", "households")
+    personal = loan_import.inspection["personal"] if is_about_people else {}
+    for field, name in given.items():
+        for column in profiles.find_headers(header, name):
+            reason = personal.get(column)
+            if reason and field not in profiles.fields_of_personal(reason):
+                raise CannotBegin(f"personal_column: {column}")
+
+
+def _with_order(loan_import: LoanImport, profile: Profile) -> Profile:
+    try:
+        orders = mapping.date_orders(loan_import, profile)
+    except BadFile as problem:
+        loan_import.inspection = {**loan_import.inspection, "facts": problem.facts}
+        loan_import.save(update_fields=["inspection"])
+        raise CannotBegin(problem.code) from None
+    if len(orders) != 1:
+        raise NeedsAnswer("ambiguous_date")
+    return replace(profile, date_order=cast("DateOrder", orders[0]))
 
 
 def _error_file(loan_import: LoanImport, path: Path) -> str:
+    """Write the rejected rows beside the file, else where the command runs, else aside."""
     if not loan_import.rejects.exists():
         return ""
-    target = path.with_name(error_filename(loan_import))
-    try:
-        with target.open("w", encoding="utf-8", newline="") as file:
-            write_error_file(loan_import, file)
-    except OSError:
-        return ""
-    return str(target)
+    for folder in (path.resolve().parent, Path.cwd(), Path(tempfile.gettempdir())):
+        target = folder / error_filename(loan_import)
+        try:
+            with target.open("w", encoding="utf-8", newline="") as file:
+                write_error_file(loan_import, file)
+        except OSError:
+            continue
+        return str(target)
+    return ""
 
 
 def _answer(loan_import: LoanImport, error_file: str) -> dict[str, Any]:
-    state = loan_import.status if loan_import.status in STATES else "failed"
+    state, reason = _state(loan_import)
     return {
         "state": state,
         "read": loan_import.read,
-        "accepted": loan_import.accepted,
+        # Rows that are right but count for nothing, such as returns and class cards, came in too.
+        "accepted": loan_import.accepted + loan_import.ignored,
         "duplicates": loan_import.duplicates,
         "conflicts": loan_import.conflicts,
         "rejected": loan_import.rejected,
         "ignored": loan_import.ignored,
-        "reason": loan_import.reason,
+        "reason": stopped_text(reason, loan_import.inspection.get("facts", {})),
+        "code": reason,
         "error_file": error_file,
         "import": loan_import.pk,
         "warnings": loan_import.report.get("warnings", {}),
         "unknown": loan_import.report.get("unknown", {}),
     }
+
+
+def _state(loan_import: LoanImport) -> tuple[str, str]:
+    """done, refused, needs_answer or failed, and the code of the reason."""
+    reason = loan_import.reason
+    if reason.startswith("missing_columns"):
+        return Status.REFUSED, reason
+    if loan_import.status == Status.REFUSED and reason.startswith("too_many_rejects"):
+        problems, codes = (loan_import.report.get(part, {}) for part in ("problems", "unknown"))
+        unknown = sum(problems.get(f"unknown_{kind}", 0) for kind in CODES)
+        if loan_import.rejected - unknown > TOO_MANY * loan_import.read:
+            return Status.NEEDS_ANSWER, reason
+        names = [name for kind in CODES for name in codes.get(kind, {})]
+        return Status.REFUSED, f"unknown_codes: {', '.join(names[:SHOWN])}"
+    known = (Status.DONE, Status.REFUSED, Status.NEEDS_ANSWER)
+    return (loan_import.status if loan_import.status in known else Status.FAILED), reason
