@@ -1,6 +1,8 @@
 FROM python:3.13-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --create-home --uid 1000 samenplan \
     && mkdir -p /data/uploads /data/static /keys \
+    && chmod 700 /data/uploads /keys \
     && chown -R samenplan /data /keys
 WORKDIR /app
 COPY config/locks/run.txt /tmp/run.txt
@@ -8,3 +10,4 @@ RUN pip install --no-cache-dir --require-hashes -r /tmp/run.txt
 COPY . .
 RUN python -c "from config import bootstrap; bootstrap.compile_translations()"
 USER samenplan
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--config", "config/gunicorn.py"]

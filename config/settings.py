@@ -195,7 +195,14 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Samenplan"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_EMBEDDED
 
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Without a host no mail goes out, and administrators hand over links themselves.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, EMAIL_PORT == 465
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Samenplan <samenplan@localhost>")
 
 LANGUAGE_CODE = "nl"
@@ -249,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-imports": {"task": "segments.tasks.sweep_imports", "schedule": 5.0},
     "sweep-libraries": {"task": "segments.tasks.sweep_libraries", "schedule": 15.0},
     "tidy-uploads": {"task": "segments.tasks.tidy_uploads", "schedule": 3600.0},
+    "sweep-promises": {"task": "segments.tasks.sweep_promises", "schedule": 3600.0},
     "tidy-sessions": {"task": "planning.tasks.tidy_sessions", "schedule": 3600.0},
 }
 
