@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -52,3 +53,40 @@ def _create(library_id: int) -> None:
         pass
     finally:
         fresh.unlink()
+
+
+def erased_codes(library_id: int) -> frozenset[bytes]:
+    """The codes of members who asked to be forgotten, so that no later file brings them back.
+
+    They lie beside the key and not in the database: a backup that is put back knows nothing of
+    what was asked after it was made.
+    """
+    _refuse_web()
+    try:
+        lines = _erased(library_id).read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(bytes.fromhex(line) for line in lines)
+
+
+def remember_erased(library_id: int, code: bytes) -> None:
+    """Add a code to those of members who asked to be forgotten; on disk when this returns."""
+    if code in erased_codes(library_id):
+        return
+    path = _erased(library_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab") as file:
+        file.write(f"{code.hex()}\n".encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def forget(library_id: int) -> None:
+    """Delete the key of a library that is no more, and the list beside it."""
+    for path in (settings.KEY_DIR / f"{library_id}.key", _erased(library_id)):
+        path.unlink(missing_ok=True)
+
+
+def _erased(library_id: int) -> Path:
+    return Path(settings.KEY_DIR) / f"{library_id}.erased"

@@ -62,3 +62,18 @@ def tidy_uploads() -> None:
     for library in Library.objects.order_by("pk"):
         with tenancy.library_scope(library):
             uploads.delete_abandoned(library)
+
+
+@shared_task(base=DjangoTask, acks_late=True, expires=3600)
+def keep_promises(library_id: int) -> None:
+    """Wipe codes whose term is over; forget again who asked for it before a backup came back."""
+    from segments.actions import retention
+
+    retention.keep_promises(library_id)
+
+
+@shared_task(base=DjangoTask, expires=600)
+def sweep_promises() -> None:
+    """Every hour: each library's promises to its readers."""
+    for pk in Library.objects.order_by("pk").values_list("pk", flat=True):
+        keep_promises.delay(pk)

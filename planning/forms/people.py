@@ -145,9 +145,7 @@ class ThresholdsForm(forms.ModelForm):
         }
         help_texts = {
             "threshold": _("Number of different borrowers, from 5 to 100."),
-            "retention_months": _(
-                "From 12 to 120. This version does not wipe codes by itself yet."
-            ),
+            "retention_months": _("From 12 to 120, counted from the end of the calendar year."),
         }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 
 from planning import tenancy
-from segments.actions import jobs, loans, tables, uploads
+from segments.actions import erasure, jobs, loans, tables, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat, LostLease, Stopped
 from segments.coding import CodingFailed, MissingColumns
@@ -52,6 +52,8 @@ def _run_claimed(loan_import: LoanImport) -> None:
     try:
         with Heartbeat(loan_import) as heartbeat:
             _runner(loan_import)(loan_import, heartbeat)
+        # This file may hold members who asked to be forgotten.
+        erasure.erase_again(loan_import.library)
     except BadFile as problem:
         loan_import.inspection = {**loan_import.inspection, "facts": problem.facts}
         _end(loan_import, Status.REFUSED, problem.code)

@@ -1,12 +1,10 @@
 """What a worker does for a library between imports: count again, take a demonstration away."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import connection
 
 from planning import tenancy
 from planning.models import Library
+from segments import keys
 from segments.actions import jobs, uploads
 from segments.loading import refresh
 from segments.models import JobTicket, LoanImport
@@ -63,5 +61,5 @@ def remove_library(library_id: int) -> bool:
                     cursor.execute(f"DELETE FROM {table} WHERE library_id = %s", [library_id])  # noqa: S608
             JobTicket.objects.filter(library_id=library_id).delete()
             library.delete()
-        (Path(settings.KEY_DIR) / f"{library_id}.key").unlink(missing_ok=True)
+        keys.forget(library_id)
     return True
