@@ -17,8 +17,8 @@ from planning.models import Library, User
 from segments import profiles, reading
 from segments.models import LoanImport
 from segments.profiles import guess_kind
-from segments.profiles.profile import find_headers
-from segments.reading.personal import personal_reason
+from segments.profiles.profile import find_headers, normal
+from segments.reading.personal import BARE_NAME, personal_reason
 
 ABANDONED_AFTER = timedelta(hours=24)
 Status = LoanImport.Status
@@ -77,11 +77,23 @@ def inspect_again(loan_import: LoanImport, *, delimiter: str, encoding: str) -> 
 
 
 def delete_file(loan_import: LoanImport) -> None:
-    """Delete the raw upload; the row then says so."""
+    """Delete the raw upload, and the examples of columns that were not read; the row says so."""
     if loan_import.stored_as:
         stored_path(loan_import).unlink(missing_ok=True)
         loan_import.stored_as = ""
-        loan_import.save(update_fields=["stored_as"])
+        _forget_examples(loan_import)
+        loan_import.save(update_fields=["stored_as", "inspection"])
+
+
+def _forget_examples(loan_import: LoanImport) -> None:
+    inspection, mapping = loan_import.inspection, loan_import.profile.get("mapping", {})
+    header = inspection.get("header", [])
+    used = {column for joined in mapping.values() for column in find_headers(header, joined)}
+    samples = [
+        [cell if name in used else None for name, cell in zip(header, row, strict=False)]
+        for row in inspection.get("samples", [])
+    ]
+    loan_import.inspection = {**inspection, "samples": samples}
 
 
 def delete_abandoned(library: Library) -> int:
@@ -151,6 +163,7 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
         for name, cells in zip(header, columns, strict=True)
         # What a recognised column holds is known: a barcode only looks like a telephone number.
         if (reason := personal_reason(name, [] if name in known else [c or "" for c in cells]))
+        or (reason := _bare_name(kind, name, known))
     }
     loan_import.expected = found.estimated_rows
     loan_import.inspection = {
@@ -168,6 +181,12 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
         "warnings": list(found.layout.warnings),
     }
     loan_import.kind = kind
+
+
+def _bare_name(kind: str, header: str, known: set[str]) -> str:
+    """In a file with a row per reader or loan a "name" is somebody's, if it is nothing else."""
+    is_name = kind in ("loans", "members") and BARE_NAME.fullmatch(normal(header))
+    return "name" if is_name and header not in known else ""
 
 
 def _impersonal(kind: str, header: tuple[str, ...]) -> set[str]:

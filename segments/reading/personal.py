@@ -53,7 +53,7 @@ SAFE = re.compile(
 )
 # Evergreen has a yes or no for renewals by telephone, Koha one for having a card.
 NEVER = re.compile(r"renewal|verleng|^has ")
-BARE_NAME = re.compile(r"na(?:am|me)")
+BARE_NAME = re.compile(r"na(?:am|me)")  # of a person, if it is of nothing else
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")

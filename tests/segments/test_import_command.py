@@ -359,3 +359,63 @@ def test_shipped_profiles_go_by_the_name_of_their_table(
     )
 
     assert (answer["state"], counts(answer)) == ("done", (1, 1, 0, 0, 0))
+
+
+CANARIES = {
+    "member": "98765432101234",
+    "postcode": "9753XK",
+    "house_number": "73519",
+    "birth_year": "17-09-1957",
+    "naam": "Zwanenhalsterveld",
+    "relatie": "Ooievaarsbekster",
+}
+
+
+def person(number: int, **cells: str) -> str:
+    found = CANARIES | {"loan_id": f"{number}", "loaned_at": "2025-03-14", "title": "Boek", **cells}
+    return ";".join(found[name] for name in ("loan_id", "loaned_at", "title", *CANARIES))
+
+
+def everything(library: Library) -> str:
+    """All rows of the library's tables about imports, as text."""
+    tables = ("loanimport", "reject", "title", "member", "loan", "loan_version")
+    with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
+        found = []
+        for table in tables:
+            cursor.execute(f"SELECT one::text FROM segments_{table} AS one")
+            found += [text for (text,) in cursor.fetchall()]
+    return "\n".join(found)
+
+
+def test_nothing_of_a_reader_is_left_by_good_rows_and_bad_ones(
+    town: Library, tmp_path: Path
+) -> None:
+    rows = [person(number) for number in range(40)]
+    rows[3] = person(3, title="a\0b")
+    rows[5] = person(5, title="x" * 5000)
+    rows[7] = person(7) + ";extra"
+    rows[9] = person(9, loaned_at="2025-02-31")
+    rows[11] = person(11, title='"a" b')
+    rows[13] = person(13, member="-98765432101234")
+    header = ";".join(["loan_id", "loaned_at", "title", *CANARIES])
+    text = "\n".join([header, *rows]) + "\n"
+    options = ("--without-postcodes", "--accept-rejects", "--date-order", "ymd")
+
+    answer = import_text(town, tmp_path, text, *options)
+
+    assert counts(answer) == (40, 34, 0, 0, 6)
+    assert answer["unused_columns"] == ["naam", "relatie"]
+    left = everything(town) + Path(answer["error_file"]).read_text() + str(answer)
+    assert len(left) > 2000
+    assert [name for name, canary in CANARIES.items() if canary in left] == []
+
+
+def test_nothing_of_a_reader_is_left_by_a_refused_file(town: Library, tmp_path: Path) -> None:
+    header = ";".join(["loan_id", "loaned_at", "title", *CANARIES])
+    text = "\n".join([header, *map(person, range(40)), person(40, title='"Boek')]) + "\n"
+
+    answer = import_text(town, tmp_path, text, "--date-order", "ymd")
+
+    assert state(answer) == ("refused", "unclosed_quote")
+    left = everything(town) + str(answer)
+    assert [name for name, canary in CANARIES.items() if canary in left] == []

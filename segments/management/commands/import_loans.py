@@ -207,7 +207,18 @@ def _answer(loan_import: LoanImport, error_file: str) -> dict[str, Any]:
         "import": loan_import.pk,
         "warnings": loan_import.report.get("warnings", {}),
         "unknown": loan_import.report.get("unknown", {}),
+        "unused_columns": _unused(loan_import),
     }
+
+
+def _unused(loan_import: LoanImport) -> list[str]:
+    """The columns that were not read."""
+    header, mapping = loan_import.inspection.get("header", []), loan_import.profile
+    if not mapping:
+        return []
+    wanted = [*mapping["mapping"].values(), *mapping["exclude"]]
+    used = {column for name in wanted for column in profiles.find_headers(header, name)}
+    return [name for name in header if name not in used]
 
 
 def _state(loan_import: LoanImport) -> tuple[str, str]:
