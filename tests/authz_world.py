@@ -6,6 +6,7 @@ A new route with parameters gets a line in KWARGS; a new kind of object a field 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -18,10 +19,20 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from planning import invitations, tenancy
-from planning.models import Branch, BranchGroup, Library, Membership, User
+from planning.models import (
+    AcceptedSignal,
+    Branch,
+    BranchGroup,
+    Holiday,
+    Library,
+    Membership,
+    NationalCampaign,
+    PlanItem,
+    User,
+)
 from segments.models import ImportProfile, LoanImport
 from segments.profiles import SHIPPED
-from tests import make
+from tests import make, make_plan
 
 ROLES = ("nobody", "staff", "manager", "admin", "stranger")
 PASSWORDLESS = "!"
@@ -48,7 +59,9 @@ class World:
     group: BranchGroup
     loan_import: LoanImport
     profile: ImportProfile
+    item: PlanItem
     sessions: dict[str, str] = field(default_factory=dict)
+    around: dict[str, int] = field(default_factory=dict)  # of the plan: campaign, days, places
 
     def request(self, role: str, method: str, url: str, *, is_htmx: bool = False) -> Any:
         """Ask as somebody in this role; nothing that it changes lasts."""
@@ -70,7 +83,26 @@ STEPS = (
     *("open", "layout", "columns", "check", "answer", "progress"),
     *("stop", "retry", "report", "errors", "undo"),
 )
+ITEM_STEPS = (
+    *("item", "item_edit", "item_move", "item_status", "item_repeat", "item_join", "item_leave"),
+    *("item_archive", "item_restore", "item_undo", "item_comment"),
+)
+YEAR_STEPS = ("signals", "signal_accept", "national", "begin_year")
+AROUND_STEPS = {
+    "national": ("answer", "plan", "edit", "remove"),
+    "holiday": ("edit", "remove"),
+    "channel": ("edit", "archive"),
+    "display": ("edit", "archive"),
+}
 KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
+    **{f"planning:{step}": lambda world: {"pk": world.item.pk} for step in ITEM_STEPS},
+    **{f"planning:{step}": lambda _world: {"year": 2027} for step in YEAR_STEPS},
+    **{
+        f"planning:{name}_{step}": lambda world, name=name: {"pk": world.around[name]}
+        for name, steps in AROUND_STEPS.items()
+        for step in steps
+    },
+    "planning:signal_withdraw": lambda world: {"year": 2027, "pk": world.around["accepted"]},
     "branch_edit": lambda world: {"pk": world.branch.pk},
     "planning:member_edit": lambda world: {"pk": world.waiting.pk},
     "planning:member_invitation": lambda world: {"pk": world.waiting.pk},
@@ -116,11 +148,33 @@ def build() -> World:
         profile = ImportProfile.objects.create(
             library=library, name="Maandexport", kind="loans", settings=SHIPPED[0].to_json()
         )
-    world = World(library, elsewhere, waiting, branch, group, loan_import, profile)
+    item = make_plan.item(library, "Reistafel")
+    world = World(library, elsewhere, waiting, branch, group, loan_import, profile, item)
+    world.around = around(library, branch)
     for role in ("staff", "manager", "admin"):
         world.sessions[role] = session_of(make.member(library, role=role).user)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
+
+
+def around(library: Library, branch: Branch) -> dict[str, int]:
+    """What stands around the plan of a library, by name."""
+    days = {"starts_on": date(2027, 3, 10), "ends_on": date(2027, 3, 21), "library": library}
+    with tenancy.library_scope(library):
+        campaign = NationalCampaign.objects.create(
+            name="Boekenweek", code="boekenweek", year=2027, **days
+        )
+        holiday = Holiday.objects.create(name="Verbouwing", kind="closed", **days)
+        accepted = AcceptedSignal.objects.create(
+            library=library, key="gap_joint:x", code="gap_joint", text="Gat", reason="Goed zo"
+        )
+    return {
+        "national": campaign.pk,
+        "holiday": holiday.pk,
+        "accepted": accepted.pk,
+        "channel": make_plan.channel(library).pk,
+        "display": make_plan.display(library, branch).pk,
+    }
 
 
 def session_of(user: User) -> str:

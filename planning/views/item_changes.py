@@ -52,7 +52,7 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
         "kind_links": kind_links(request, kind),
         "next": addresses.asked(request, found.get_absolute_url()),
     }
-    return render(request, "planning/item_edit.html", context, status=422 if data else 200)
+    return render(request, "planning/item_edit.html", context, status=200 if data is None else 422)
 
 
 def _kind(request: Request, found: PlanItem) -> str:

@@ -29,7 +29,7 @@ def item_join(request: Request, pk: int) -> HttpResponse:
         "join_form": form,
         "next": addresses.asked(request, found.get_absolute_url()),
     }
-    status = 422 if form is not None and form.errors else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "planning/item_join.html", context, status=status)
 
 
