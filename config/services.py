@@ -26,7 +26,10 @@ DATABASE = "samenplan"
 BARE = {"help", "--help", "version", "--version", "make_demo_export", "lint", "makemessages"}
 # Which database role a command works as; the rest is the web's.
 OWNER_COMMANDS = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "dbshell"}
-WORKER_COMMANDS = {"worker", "beat", "import_loans", "undo_import", "bench", "erase_member"}
+WORKER_COMMANDS = {
+    *("worker", "beat", "import_loans", "undo_import", "bench"),
+    *("erase_member", "processing_register"),
+}
 # These need servers that end with them and not before; others may use those while they run.
 OWNERS = {"demo", "test"}
 CLEAN = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TZ": "UTC"}

@@ -1,21 +1,27 @@
 """How people get in: our rules on top of django-allauth's."""
 
 import time
+from datetime import timedelta
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.internal.flows import sessions as session_flows
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db.models import Subquery
+from django.db import transaction
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from planning.models import User
+from planning import tenancy
+from planning.models import Membership, User
 from planning.requests import Request
 
 # Where somebody may go without a library, or before setting up a second factor.
@@ -28,6 +34,9 @@ OPEN_PREFIXES = (
     "/toegankelijkheid/",
     "/help/",
 )
+
+
+FORMER_AFTER = timedelta(days=365)
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -69,3 +78,30 @@ def forget_ended_sessions() -> None:
     SessionStore.clear_expired()
     alive = Session.objects.values("session_key")
     UserSession.objects.exclude(session_key__in=Subquery(alive)).delete()
+
+
+def forget_former_people() -> int:
+    """Take name and address off accounts that had no library for a year; gives their number.
+
+    The row stays: what somebody did for a library is still done by one and the same person.
+    """
+    since = timezone.now() - FORMER_AFTER
+    idle = User.objects.filter(Q(last_login=None) | Q(last_login__lt=since), joined_at__lt=since)
+    former = [user for user in idle.filter(is_active=True).order_by("pk") if _has_left(user)]
+    for user in former:
+        _forget(user)
+    return len(former)
+
+
+def _has_left(user: User) -> bool:
+    with tenancy.person_scope(user):
+        return not Membership.objects.filter(user=user).exists()
+
+
+@transaction.atomic
+def _forget(user: User) -> None:
+    Authenticator.objects.filter(user=user).delete()
+    user.name, user.email = _("former colleague"), f"{user.pk}@vergeten.invalid"
+    user.is_active = False
+    user.set_unusable_password()
+    user.save()

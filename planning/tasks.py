@@ -10,3 +10,9 @@ from planning import accounts
 def tidy_sessions() -> None:
     """Every hour: forget sessions that ended, with the address they came from."""
     accounts.forget_ended_sessions()
+
+
+@shared_task(base=DjangoTask, expires=600)
+def forget_former_people() -> None:
+    """Every day: who left every library a year ago."""
+    accounts.forget_former_people()

@@ -9,12 +9,14 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from planning import accounts, tasks
+from planning import accounts, tasks, tenancy
 from planning.devices import device_name
-from planning.models import Library, User
+from planning.models import Library, Membership, User
 from tests import make
 from tests.authz_world import outcome
+from tests.conftest import acting_as
 
 URL = reverse("planning:session_list")
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:139.0) Gecko/20100101 Firefox/139.0"
@@ -103,3 +105,24 @@ def test_what_ended_is_forgotten_with_its_address(staff: User) -> None:
 )
 def test_a_browser_has_a_name_that_people_know(user_agent: str, name: str) -> None:
     assert device_name(user_agent) == name
+
+
+def test_who_left_every_library_a_year_ago_has_no_name_any_more(staff: User) -> None:
+    gone, moved, new = (make.member(make.library()).user for _ in range(3))
+    make.membership(make.library(), moved)
+    long_ago = timezone.now() - timedelta(days=400)
+    User.objects.filter(pk__in=[staff.pk, gone.pk, moved.pk]).update(joined_at=long_ago)
+    for library in Library.objects.all():
+        with tenancy.library_scope(library):
+            Membership.objects.filter(user__in=[gone, new]).delete()
+
+    with acting_as("worker"):
+        assert accounts.forget_former_people() == 1
+        assert accounts.forget_former_people() == 0
+
+    kept = User.objects.in_bulk([staff.pk, moved.pk, new.pk])
+    assert {user.email for user in kept.values()} == {staff.email, moved.email, new.email}
+    gone.refresh_from_db()
+    assert (gone.name, gone.email) == ("oud-collega", f"{gone.pk}@vergeten.invalid")
+    assert not gone.is_active
+    assert not gone.has_usable_password()
