@@ -72,6 +72,11 @@ def _busiest_week(planned: _Planned, room: Available) -> Signal | None:
     )
 
 
+def planned_hours(entries: Iterable[Entry], discipline: str, days: Days) -> Fraction:
+    """The hours of a discipline that fall in these days."""
+    return _planned(list(entries), discipline, days).hours
+
+
 def _planned(entries: list[Entry], discipline: str, quarter: Days) -> _Planned:
     """Hours spread evenly over the days of an item; a part counts in its whole."""
     estimated = {entry.id: entry for entry in entries if entry.hours.get(discipline)}

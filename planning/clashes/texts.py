@@ -98,7 +98,7 @@ def without_collection(entry: Entry, today: date) -> str:
 
 def undecided_national(row: National, today: date) -> str:
     """A question that has a last day."""
-    return _("%(name)s %(start)s. Do you join?") % {
+    return _("%(name)s %(start)s, and nobody said yet whether you join") % {
         "name": row.name,
         "start": begins(row.starts_on, today),
     }

@@ -1,4 +1,4 @@
-from planning.urls import people
+from planning.urls import items, people, signals
 
 app_name = "planning"
-urlpatterns = [*people.urlpatterns]
+urlpatterns = [*items.urlpatterns, *people.urlpatterns, *signals.urlpatterns]

@@ -5,9 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.forms import ThresholdsForm
+from planning.forms.signals import PlanThresholdsForm
+from planning.queries import settings
 from planning.requests import Request
 from planning.rights import admin_required
 
@@ -24,6 +26,23 @@ def thresholds(request: Request) -> HttpResponse:
         library.save()
         messages.success(request, _("The thresholds have been saved."))
         return redirect("planning:thresholds")
-    context = {"form": form}
-    status = 422 if form.errors else 200
+    plan_form = PlanThresholdsForm(instance=settings.plan_settings(request.library))
+    return _page(request, form, plan_form)
+
+
+@require_POST
+@admin_required
+def plan_thresholds(request: Request) -> HttpResponse:
+    row = settings.plan_settings(request.library)
+    plan_form = PlanThresholdsForm(request.POST, instance=row)
+    if plan_form.is_valid():
+        plan_form.save()
+        messages.success(request, _("The thresholds have been saved."))
+        return redirect("planning:thresholds")
+    return _page(request, ThresholdsForm(instance=copy(request.library)), plan_form)
+
+
+def _page(request: Request, form: ThresholdsForm, plan_form: PlanThresholdsForm) -> HttpResponse:
+    context = {"form": form, "plan_form": plan_form}
+    status = 422 if form.errors or plan_form.errors else 200
     return render(request, "planning/thresholds.html", context, status=status)

@@ -296,7 +296,9 @@ def test_a_national_campaign_nearby_waits_for_an_answer() -> None:
 
     (found,) = clashes.undecided_national([near, far, answered], USUAL, TODAY)
 
-    assert found.text == "Boekenweek start over 10 weken. Doen jullie mee?"
+    assert found.text == (
+        "Boekenweek start over 10 weken en jullie hebben nog niet beslist of je meedoet"
+    )
     assert found.national_id == 1
 
 
