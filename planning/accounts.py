@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -100,6 +101,7 @@ def _has_left(user: User) -> bool:
 
 @transaction.atomic
 def _forget(user: User) -> None:
+    EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.name, user.email = _("former colleague"), f"{user.pk}@vergeten.invalid"
     user.is_active = False

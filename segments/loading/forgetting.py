@@ -104,7 +104,8 @@ def forget_codes(library: Library) -> None:
 def _rows(sql: str, parameters: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found
 
 
 def _change(sql: str, parameters: Any) -> int:
