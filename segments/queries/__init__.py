@@ -1,0 +1,1 @@
+"""Questions about what was read in, and what of it may be seen."""
