@@ -14,7 +14,16 @@ from django.views.decorators.http import require_GET
 
 from config import sql
 from planning import queries, views
-from planning.models import Branch, Library, Membership
+from planning.models import (
+    Branch,
+    Channel,
+    Display,
+    Holiday,
+    Library,
+    Membership,
+    NationalCampaign,
+)
+from planning.queries import settings
 from planning.requests import Request
 from planning.rights import admin_required
 from segments.models import LoanImport
@@ -35,7 +44,16 @@ class Tile:
 @admin_required
 def manage(request: Request) -> HttpResponse:
     library = request.library
-    tiles = [_imports(library), _people(library), _branches(library), _thresholds(library)]
+    tiles = [
+        _imports(library),
+        _people(library),
+        _branches(library),
+        _displays(library),
+        _channels(library),
+        _national(library),
+        _holidays(library),
+        _thresholds(library),
+    ]
     if library.is_demonstration:
         tiles.append(_demonstration(library))
     return render(request, "config/manage.html", {"tiles": tiles})
@@ -79,6 +97,51 @@ def _branches(library: Library) -> Tile:
         in_groups = ngettext("in %(count)d group", "in %(count)d groups", groups)
         sentence += " " + in_groups % {"count": groups}
     return Tile(title, sentence + ".", url, "branch")
+
+
+def _displays(library: Library) -> Tile:
+    count = Display.objects.filter(library=library, archived_at=None).count()
+    title, url = _("Places to show"), reverse("planning:display_list")
+    if not count:
+        return Tile(title, _("No tables, windows or screens yet."), url, "screen")
+    sentence = ngettext("%(count)d place.", "%(count)d places.", count) % {"count": count}
+    return Tile(title, sentence, url, "screen")
+
+
+def _channels(library: Library) -> Tile:
+    count = Channel.objects.filter(library=library, archived_at=None).count()
+    title, url = _("Channels"), reverse("planning:channel_list")
+    if not count:
+        return Tile(title, _("No channels yet."), url, "campaign")
+    sentence = ngettext("%(count)d channel.", "%(count)d channels.", count) % {"count": count}
+    return Tile(title, sentence, url, "campaign")
+
+
+def _national(library: Library) -> Tile:
+    title, url = _("National campaigns"), reverse("planning:national_list")
+    rows = NationalCampaign.objects.filter(library=library).order_by("-year")
+    confirmed = list(rows.values_list("year", "is_confirmed"))
+    if not confirmed:
+        return Tile(title, _("No calendar yet."), url, "year")
+    year = confirmed[0][0]
+    known = [is_confirmed for each, is_confirmed in confirmed if each == year]
+    sentence = _("%(count)d in %(year)d, %(expected)d of them with expected dates.") % {
+        "count": len(known),
+        "year": year,
+        "expected": known.count(False),
+    }
+    return Tile(title, sentence, url, "year")
+
+
+def _holidays(library: Library) -> Tile:
+    closed = Holiday.objects.filter(library=library, kind=Holiday.Kind.CLOSED).count()
+    title, url = _("Holidays and closed days"), reverse("planning:holiday_list")
+    region = settings.plan_settings(library).get_region_display()
+    sentence = _("School holidays of %(region)s.") % {"region": region}
+    if closed:
+        days = ngettext("Closed %(count)d time.", "Closed %(count)d times.", closed)
+        sentence += " " + days % {"count": closed}
+    return Tile(title, sentence, url, "clock")
 
 
 def _thresholds(library: Library) -> Tile:
