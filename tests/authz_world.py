@@ -23,12 +23,16 @@ from planning.models import (
     AcceptedSignal,
     Branch,
     BranchGroup,
+    BuddyPair,
+    FocusPoint,
     Holiday,
+    Initiative,
     Library,
     Membership,
     NationalCampaign,
     PlanItem,
     User,
+    YearPlan,
 )
 from segments.models import ImportProfile, LoanImport
 from segments.profiles import SHIPPED
@@ -87,21 +91,35 @@ ITEM_STEPS = (
     *("item", "item_edit", "item_move", "item_status", "item_repeat", "item_join", "item_leave"),
     *("item_archive", "item_restore", "item_undo", "item_comment"),
 )
-YEAR_STEPS = ("signals", "signal_accept", "national", "begin_year")
+YEAR_STEPS = (
+    *("signals", "signal_accept", "national", "begin_year"),
+    *("choices", "choices_no", "year_room"),
+)
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
     "holiday": ("edit", "remove"),
     "channel": ("edit", "archive"),
     "display": ("edit", "archive"),
+    "initiative": ("edit", "decide", "tick", "plan"),
+    "target_group": ("edit", "focus", "archive"),
+    "focus_point": ("edit", "archive"),
 }
+
+
+def _pk_of(name: str) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {"pk": world.around[name]}
+
+
 KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"planning:{step}": lambda world: {"pk": world.item.pk} for step in ITEM_STEPS},
     **{f"planning:{step}": lambda _world: {"year": 2027} for step in YEAR_STEPS},
     **{
-        f"planning:{name}_{step}": lambda world, name=name: {"pk": world.around[name]}
+        f"planning:{name}_{step}": _pk_of(name)
         for name, steps in AROUND_STEPS.items()
         for step in steps
     },
+    "planning:initiative": lambda world: {"pk": world.around["initiative"]},
+    "planning:target_group": lambda world: {"pk": world.around["target_group"]},
     "planning:signal_withdraw": lambda world: {"year": 2027, "pk": world.around["accepted"]},
     "branch_edit": lambda world: {"pk": world.branch.pk},
     "planning:member_edit": lambda world: {"pk": world.waiting.pk},
@@ -150,9 +168,9 @@ def build() -> World:
         )
     item = make_plan.item(library, "Reistafel")
     world = World(library, elsewhere, waiting, branch, group, loan_import, profile, item)
-    world.around = around(library, branch)
     for role in ("staff", "manager", "admin"):
         world.sessions[role] = session_of(make.member(library, role=role).user)
+    world.around = around(library, branch)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -165,6 +183,11 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
             name="Boekenweek", code="boekenweek", year=2027, **days
         )
         holiday = Holiday.objects.create(name="Verbouwing", kind="closed", **days)
+        YearPlan.objects.create(library=library, year=2027)
+        first, second = Membership.objects.order_by("pk")[:2]
+        pair = BuddyPair.objects.create(library=library, first=first, second=second)
+        initiative = Initiative.objects.create(library=library, year=2027, title="Reistafel")
+        point = FocusPoint.objects.create(library=library, name="Leesplezier")
         accepted = AcceptedSignal.objects.create(
             library=library, key="gap_joint:x", code="gap_joint", text="Gat", reason="Goed zo"
         )
@@ -172,6 +195,10 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "national": campaign.pk,
         "holiday": holiday.pk,
         "accepted": accepted.pk,
+        "initiative": initiative.pk,
+        "pair": pair.pk,
+        "focus_point": point.pk,
+        "target_group": make_plan.target_group(library).pk,
         "channel": make_plan.channel(library).pk,
         "display": make_plan.display(library, branch).pk,
     }

@@ -9,12 +9,19 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from config import services
 from planning.models import Library, Membership, User
 from tests import make
 
+# A busy machine is no finding.
+hypothesis_settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("steady")
 NAME = "test_samenplan"
 ROLES = """
 DO $$ BEGIN

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from planning.clashes.gaps import quarters
 from planning.entries import DISCIPLINES, Entry, Joined
 from planning.models import Library, PlanItem
 
@@ -28,6 +29,12 @@ def entries(items: Iterable[PlanItem]) -> list[Entry]:
 def year_of(year: int) -> tuple[date, date]:
     """The first and the last day of a year."""
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def quarter_days(year: int, quarter: int) -> tuple[date, date]:
+    """The first and the last day of a quarter, 1 to 4."""
+    days = quarters(year)[quarter - 1]
+    return days.first, days.last
 
 
 def _entry(item: PlanItem) -> Entry:

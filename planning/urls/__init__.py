@@ -1,4 +1,10 @@
-from planning.urls import items, people, signals
+from planning.urls import choices, items, people, plan, signals
 
 app_name = "planning"
-urlpatterns = [*items.urlpatterns, *people.urlpatterns, *signals.urlpatterns]
+urlpatterns = [
+    *choices.urlpatterns,
+    *items.urlpatterns,
+    *people.urlpatterns,
+    *plan.urlpatterns,
+    *signals.urlpatterns,
+]

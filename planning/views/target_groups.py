@@ -1,0 +1,123 @@
+"""For whom: target groups in the library's own words, and the three that a year is about."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planning.actions import target_groups as actions
+from planning.forms.choices import FocusForm, TargetGroupAddForm, TargetGroupForm
+from planning.models import MOST_FOCUS_GROUPS, TargetGroup
+from planning.queries import choices
+from planning.requests import Request
+
+
+@require_GET
+def target_group_list(request: Request) -> HttpResponse:
+    return render(request, "planning/target_group_list.html", _overview(request))
+
+
+@require_http_methods(["GET", "POST"])
+def target_group_add(request: Request) -> HttpResponse:
+    year = timezone.localdate().year
+    has_place = len(choices.focus_groups(request.library, year)) < MOST_FOCUS_GROUPS
+    others = TargetGroup.objects.filter(library=request.library)
+    form = TargetGroupAddForm(request.POST or None, others=others, has_place=has_place)
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        is_focus = fields.pop("is_focus", False)
+        group = TargetGroup.objects.create(library=request.library, **fields)
+        if is_focus:
+            return _focus(request, group, year=year)
+        return redirect("planning:target_group", group.pk)
+    status = 422 if form.errors else 200
+    return render(request, "planning/target_group_add.html", {"form": form}, status=status)
+
+
+@require_GET
+def target_group(request: Request, pk: int) -> HttpResponse:
+    group = get_object_or_404(TargetGroup.objects.visible_to(request.membership), pk=pk)
+    today = timezone.localdate()
+    campaigns = choices.campaigns_for(group)
+    context = {
+        "group": group,
+        "years": sorted(group.focus_years.values_list("year", flat=True)),
+        "coming": [each for each in reversed(campaigns) if each.ends_on >= today],
+        "past": [each for each in campaigns if each.ends_on < today],
+        "year": today.year,
+    }
+    return render(request, "planning/target_group.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def target_group_edit(request: Request, pk: int) -> HttpResponse:
+    group = get_object_or_404(TargetGroup.objects.editable_by(request.membership), pk=pk)
+    others = TargetGroup.objects.filter(library=request.library).exclude(pk=group.pk)
+    initial = {"name": group.name, "description": group.description, "why": group.why}
+    form = TargetGroupForm(request.POST or None, initial=initial, others=others)
+    if form.is_valid():
+        TargetGroup.objects.filter(pk=group.pk).update(**form.cleaned_data)
+        return redirect("planning:target_group", group.pk)
+    context = {"form": form, "group": group}
+    status = 422 if form.errors else 200
+    return render(request, "planning/target_group_edit.html", context, status=status)
+
+
+@require_POST
+def target_group_focus(request: Request, pk: int) -> HttpResponse:
+    group = get_object_or_404(TargetGroup.objects.editable_by(request.membership), pk=pk)
+    form = FocusForm(request.POST, groups=_in_use(request))
+    year = form.cleaned_data.get("year") if form.is_valid() else None
+    if year is None:
+        return redirect("planning:target_groups")
+    if "stop" in request.POST:
+        actions.stop_focus(group, year=year)
+        return redirect("planning:target_groups")
+    return _focus(request, group, year=year, instead_of=form.cleaned_data["instead_of"])
+
+
+@require_POST
+def target_group_archive(request: Request, pk: int) -> HttpResponse:
+    group = get_object_or_404(TargetGroup.objects.editable_by(request.membership), pk=pk)
+    actions.archive_group(group)
+    messages.success(request, _("%(name)s is no longer in use.") % {"name": group})
+    return redirect("planning:target_groups")
+
+
+def _focus(
+    request: Request, group: TargetGroup, *, year: int, instead_of: TargetGroup | None = None
+) -> HttpResponse:
+    try:
+        actions.focus_on(group, year=year, instead_of=instead_of)
+    except actions.CannotFocus:
+        current = [each.target_group_id for each in choices.focus_groups(request.library, year)]
+        form = FocusForm(initial={"year": year}, groups=_in_use(request).filter(pk__in=current))
+        context = {"group": group, "year": year, "form": form}
+        return render(request, "planning/target_group_swap.html", context, status=409)
+    return redirect("planning:target_groups")
+
+
+def _in_use(request: Request) -> Any:
+    rows = TargetGroup.objects.editable_by(request.membership).filter(archived_at=None)
+    return rows.order_by("name", "pk")
+
+
+def _overview(request: Request) -> dict[str, Any]:
+    today = timezone.localdate()
+    focus = choices.focus_groups(request.library, today.year)
+    groups = list(choices.target_groups(request.library, today=today))
+    chosen = [each.target_group_id for each in focus]
+    first = sorted(
+        (group for group in groups if group.pk in chosen), key=lambda group: chosen.index(group.pk)
+    )
+    return {
+        "year": today.year,
+        "focus": first,
+        "free": range(MOST_FOCUS_GROUPS - len(first)),
+        "others": [group for group in groups if group.pk not in chosen],
+        "most": MOST_FOCUS_GROUPS,
+    }
