@@ -72,7 +72,7 @@ def change_series(
     series = _locked(item)
     before = PlanItem.objects.select_for_update(of=["self"]).get(pk=item.pk).version
     changed = items.change_item(item, by=by, base=base, fields=fields, kind=kind)
-    if changed.version == before:
+    if series is None or changed.version == before or scope == Scope.THIS:
         return [changed]
     after = changed.changes.get(version=changed.version).after
     reached = _reached(changed, scope)
@@ -94,11 +94,13 @@ def change_series(
 def archive_series(item: PlanItem, *, by: User | None, base: int, scope: str) -> list[PlanItem]:
     """Take an item and those that follow, or all, out of the plan."""
     series = _locked(item)
-    items.archive_item(item, by=by, base=base)
+    item = items.archive_item(item, by=by, base=base)
+    if series is None or scope == Scope.THIS:
+        return [item]
     reached = _reached(item, scope)
     if scope == Scope.FOLLOWING:
         _split(series, reached)
-    gone = [each for each in reached if each.archived_at is None and each.pk != item.pk]
+    gone = [each for each in reached if each.archived_at is None]
     for each in gone:
         items.archive_item(each, by=by)
     return [item, *gone]
@@ -111,22 +113,20 @@ def repeat_item(item: PlanItem, *, by: User | None, base: int, rule: str) -> lis
     What was before it stays. What follows and has no place in the new rule goes to the bin; days
     that are new are copies of this one.
     """
+    series = _locked(item)
     item = PlanItem.objects.select_for_update(of=["self"]).get(pk=item.pk)
     items.refuse_unseen(item, base)
     following: list[PlanItem] = []
-    if item.series_id is not None:
-        series = _locked(item)
+    if series is not None:
         following = _reached(item, Scope.FOLLOWING)
         series = _split(series, following)
     if not rule:
         return _stop(item, following, by=by)
-    if item.series_id is None:
-        series = PlanSeries.objects.create(
-            library_id=item.library_id, rule=rule, starts_on=item.starts_on
-        )
+    if series is None:
+        series = PlanSeries(library_id=item.library_id)
     planned = set(recurrence.days(rule, item.starts_on))
     series.rule, series.starts_on = rule, item.starts_on
-    series.save(update_fields=["rule", "starts_on"])
+    series.save()
     for each in following:
         if each.pk != item.pk and each.series_on not in planned:
             _leave_series(each, by=by)
@@ -145,11 +145,18 @@ def _stop(item: PlanItem, following: list[PlanItem], *, by: User | None) -> list
     return [item]
 
 
-def _locked(item: PlanItem) -> PlanSeries:
-    """The series of an item; whoever changes it waits here for whoever does already."""
-    series_id = PlanItem.objects.values_list("series_id", flat=True).get(pk=item.pk)
-    series: PlanSeries = PlanSeries.objects.select_for_update().get(pk=series_id)
-    return series
+def _locked(item: PlanItem) -> PlanSeries | None:
+    """The series of an item; whoever changes it waits here for whoever does already.
+
+    None when it stopped coming back meanwhile.
+    """
+    rows = PlanItem.objects.filter(pk=item.pk).values_list("series_id", flat=True)
+    while (number := rows.get()) is not None:
+        series: PlanSeries | None = PlanSeries.objects.select_for_update().filter(pk=number).first()
+        # Who was waited for may have cut the series, with this item in the other part.
+        if series is not None and rows.get() == number:
+            return series
+    return None
 
 
 def _reached(item: PlanItem, scope: str) -> list[PlanItem]:
@@ -157,8 +164,6 @@ def _reached(item: PlanItem, scope: str) -> list[PlanItem]:
     rows = PlanItem.objects.filter(series=item.series_id).order_by("series_on")
     if scope == Scope.FOLLOWING:
         rows = rows.filter(series_on__gte=item.series_on)
-    elif scope == Scope.THIS:
-        rows = rows.filter(pk=item.pk)
     return list(rows)
 
 
