@@ -75,9 +75,12 @@ def _create(model: type[models.Model], library: Library) -> models.Model:
     for each in model._meta.concrete_fields:
         if each.name == "library":
             values["library"] = library
-        elif (each.primary_key and not each.is_relation) or each.null:
-            continue
-        elif each.has_default() or each.name in values:
+        elif (
+            (each.primary_key and not each.is_relation)
+            or each.null
+            or each.has_default()
+            or each.name in values
+        ):
             continue
         elif each.related_model is User:
             values[each.name] = User.objects.filter(membership__library=library).first()
