@@ -96,6 +96,11 @@ def _create(model: type[models.Model], library: Library) -> models.Model:
     return model._default_manager.create(**values)
 
 
+def _can_be_left_out(each: Any) -> bool:
+    is_number = each.primary_key and not each.is_relation
+    return is_number or each.null or each.has_default()
+
+
 def _plant_in_tables_without_model(library: Library) -> None:
     known = {model._meta.db_table for model in apps.get_models()}
     with connection.cursor() as cursor:
