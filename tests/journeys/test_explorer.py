@@ -88,6 +88,49 @@ def test_phone_shows_one_row_as_bars(explorer: Page) -> None:
     assert width <= 390
 
 
+def test_folded_filters_on_a_phone_stay_as_they_were_left(explorer: Page) -> None:
+    explorer.set_viewport_size({"width": 390, "height": 800})
+    measure = explorer.get_by_label("Maat")
+    expect(measure).to_be_hidden()
+
+    explorer.locator("#filters summary").press("Enter")
+    measure.focus()
+    measure.select_option("share")
+    explorer.wait_for_url("**measure=share**")
+    expect(measure).to_be_focused()
+    expect(explorer.locator("#filters summary")).to_contain_text("Aandeel")
+    check_accessibility(explorer)
+
+    explorer.locator("#filters summary").press("Enter")
+    explorer.get_by_label("Segment").select_option("S2")
+    explorer.wait_for_url("**row=S2**")
+    expect(measure).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1440, "dark")])
+@pytest.mark.parametrize("query", ["", "?measure=loans&panel=row:S1", "?view=table"])
+def test_explorer_is_sound_at_each_width(
+    explorer: Page, address: str, width: int, scheme: str, query: str
+) -> None:
+    explorer.set_viewport_size({"width": width, "height": 900})
+    explorer.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+
+    explorer.goto(address + PATH + query)
+
+    check_accessibility(explorer)
+    assert explorer.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_explorer_is_printed_on_one_sheet_with_its_legend(explorer: Page) -> None:
+    explorer.emulate_media(media="print")
+
+    expect(explorer.locator(".legend")).to_be_visible()
+    expect(explorer.get_by_text("afgedrukt op")).to_be_visible()
+    expect(explorer.locator("#filters")).to_be_hidden()
+    sheets = explorer.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert sheets == 1
+
+
 def test_without_javascript_everything_is_a_link_or_a_form(explorer: Page, address: str) -> None:
     assert explorer.context.browser
     state = explorer.context.storage_state()

@@ -65,7 +65,7 @@ def start_worker(
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SAMENPLAN_ROLE": "worker",
-        "SECRET_KEY": "for this test only",
+        "SECRET_KEY": "for this test only, " + "and long enough to be one " * 2,
         "DATABASE_URL": "set, so that no server is started",
         "WORKER_DATABASE_URL": f"postgresql://samenplan_worker@/{NAME}?host={host}",
         "REDIS_URL": services.redis_url(),
@@ -116,6 +116,8 @@ def upload(page: Page, address: str, path: Path) -> None:
 def read_in(page: Page, address: str, path: Path) -> None:
     upload(page, address, path)
     page.locator("#check-form button.primary").click(timeout=SLOW)
+    page.wait_for_url("**/voortgang/**")
+    check_accessibility(page)
     to_report(page)
 
 

@@ -288,9 +288,9 @@ def test_explorer_needs_as_many_queries_for_three_segments_as_for_one(
     as_alice.get(url)  # the session is renewed at most once in five minutes
 
     # session, user, memberships, and in and out of two scopes, 5 statements each (10 in all) ·
-    # periods, what is known, branches twice, groups, segments, rollups, genres ·
+    # periods, what is known, branches twice, groups, segments, rollups, genres, what is small ·
     # last import, monitor, totals of suppliers
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         response = as_alice.get(url)
 
     rows = response.context["heatmap"].measured.now.rows
