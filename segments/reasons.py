@@ -223,6 +223,7 @@ STOPPED: dict[str, StrOrPromise] = {
         " Export again, and do not save the file from Excel."
     ),
     "ambiguous_date": _("We do not know yet whether 03-01 is 3 January or 1 March."),
+    "nothing_counts": _("No row is a loan or a renewal. What do the values of that column mean?"),
     "no_postcodes": _("There is no postcode list yet to look postcodes up in."),
     "no_borrowers": _("The number of borrowers behind the counts is missing."),
     "no_scheme": _("There is no segmentation yet."),

@@ -15,7 +15,7 @@ from segments.reading import Layout
 UNKNOWN_KEPT = 200
 SHOWN = 10
 BATCH = 5000
-SLIPS = 0.005  # of the rows; a column that a spreadsheet rounded has many more
+SLIPS = 0.005  # of the rows may hold a rounded number; a column that was rounded has more
 # Options that decide what becomes of a row.
 WAYS = (
     "exported_on",
@@ -52,11 +52,13 @@ def ask_for_postcodes(loan_import: LoanImport, coder: Any) -> None:
         raise NeedsAnswer("no_postcodes")
 
 
-def refuse_scientific(coder: Any, tally: Tally) -> None:
-    """Refuse a file whose numbers were rounded by a spreadsheet; a slip or two is a reject."""
+def judge_whole(coder: Any, tally: Tally) -> None:
+    """Stop at what only the whole file tells: rounded numbers, or not one row that counts."""
     for name, rows in coder.scientific.items():
         if rows > SLIPS * tally.read:
             raise Refused(f"scientific_ids: {name}")
+    if not tally.taken and tally.ignored > tally.excluded:
+        raise NeedsAnswer("nothing_counts")
 
 
 def finish_unchanged(loan_import: LoanImport) -> bool:

@@ -35,7 +35,7 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         if coded.accepted:
             lowest = int(coded.columns["day"].min())
             first_day = lowest if first_day is None else min(first_day, lowest)
-    files.refuse_scientific(coder, tally)
+    files.judge_whole(coder, tally)
     report = tally.report() | files.findings(coder) | _growth(coder)
     report["first_rows"] = first_rows
     if first_day is not None:
@@ -82,7 +82,7 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
             if coded.accepted:
                 stages.add(coded.columns)
                 keys.add(coded.columns)
-        files.refuse_scientific(coder, tally)
+        files.judge_whole(coder, tally)
         if tally.too_many and not loan_import.options.get("accept_rejects"):
             raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
         stages.finish()

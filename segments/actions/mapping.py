@@ -1,7 +1,7 @@
 """Which column is what: remembered, recognised, or said by a person."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from segments.actions.tally import TOO_MANY
 from segments.models import ImportProfile, LoanImport
 from segments.profiles import Profile, Suggestion
 from segments.profiles.moments import ORDERS, is_year_first, orders_of
-from segments.profiles.profile import find_headers
+from segments.profiles.profile import NO_PARENT_WORDS, find_headers
 from segments.reading import Layout
 
 
@@ -86,17 +86,32 @@ def date_orders(loan_import: LoanImport, profile: Profile) -> tuple[str, ...]:
     )
 
 
+def with_renewals(loan_import: LoanImport, profile: Profile) -> Profile:
+    """How the renewal columns speak; the whole file is asked when its first rows hold none."""
+    header, samples = loan_import.inspection["header"], loan_import.inspection["samples"]
+    counts = profiles.renewal_counts(profile.mapping, header, samples)
+    if all(value.casefold() in NO_PARENT_WORDS for value in counts):
+        headers = find_headers(header, profile.mapping["renewal"])
+        counts = dict.fromkeys(_texts(loan_import, headers), 1)
+    return replace(profile, renewals=profiles.renewals_from(profile.mapping, counts))
+
+
 def _days(loan_import: LoanImport, profile: Profile) -> Iterator[str]:
     """The texts of all dates in a file, without their times."""
+    header = loan_import.inspection["header"]
+    wanted = (find_headers(header, profile.mapping.get(name, "")) for name in profiles.DATES)
+    for text in _texts(loan_import, [name for found in wanted for name in found]):
+        yield text.partition("T")[0].partition(" ")[0]
+
+
+def _texts(loan_import: LoanImport, headers: Sequence[str]) -> Iterator[str]:
+    """The texts in some columns of the whole file; of each batch every one once."""
     from segments.coding.arrays import distinct
 
     layout = Layout.from_json(loan_import.inspection["layout"])
-    wanted = (find_headers(layout.header, profile.mapping.get(name, "")) for name in profiles.DATES)
-    headers = [header for found in wanted for header in found]
     for batch in reading.batches(uploads.stored_path(loan_import), layout, headers=headers):
         for column in batch.columns.values():
-            for text in distinct(column).texts():
-                yield text.strip().partition("T")[0].partition(" ")[0]
+            yield from (text.strip() for text in distinct(column).texts())
 
 
 @transaction.atomic

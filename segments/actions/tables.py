@@ -120,7 +120,7 @@ def _read(loan_import: LoanImport, heartbeat: Heartbeat) -> tuple[Any, Tally, li
         tally.add(coded.rejects)
         heartbeat.progress = tally.read
     if loan_import.kind == LoanImport.Kind.MEMBERS:
-        files.refuse_scientific(coder, tally)
+        files.judge_whole(coder, tally)
     return coder, tally, rows
 
 

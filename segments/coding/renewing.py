@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from segments.profiles import Renewals
-from segments.profiles.profile import NO_PARENT_WORDS, TRUE_WORDS
+from segments.profiles.profile import MOST_RENEWALS, NO_PARENT_WORDS, TRUE_WORDS
 
 from .arrays import Bools, Column, distinct
 
-MOST_RENEWALS = 999  # more is a date or a number of something else
 _LOAN, _RENEWAL, _IGNORED = 0, 1, 2
 
 

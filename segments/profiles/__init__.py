@@ -3,7 +3,16 @@
 from .fields import FIELDS, PERSONAL, REQUIRED, Field, fields_of_personal, label
 from .profile import BadProfile, Profile, Renewals, find_header, find_headers
 from .shipped import SHIPPED, shipped_profile
-from .suggesting import DATES, Suggestion, date_orders, guess_kind, suggest
+from .suggesting import (
+    DATES,
+    Suggestion,
+    date_orders,
+    guess_kind,
+    renewal_counts,
+    renewals_from,
+    signed_profile,
+    suggest,
+)
 
 __all__ = [
     "DATES",
@@ -22,6 +31,9 @@ __all__ = [
     "find_headers",
     "guess_kind",
     "label",
+    "renewal_counts",
+    "renewals_from",
     "shipped_profile",
+    "signed_profile",
     "suggest",
 ]

@@ -12,6 +12,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 How = Literal["none", "rows", "column", "counter", "parent"]
 
 TRUE_WORDS = frozenset({"1", "true", "t", "yes", "y", "ja", "j", "x", "waar"})
+MOST_RENEWALS = 999  # of one loan; more is a date or a number of something else
 # What a system writes for "no parent" besides nothing at all.
 NO_PARENT_WORDS = frozenset({"", "0", "false", "f", "no", "n", "nee", "onwaar", "-", "null", "\\n"})
 

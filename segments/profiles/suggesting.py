@@ -7,7 +7,7 @@ from typing import cast
 
 from .fields import FIELDS, REQUIRED
 from .moments import is_year_first, orders_of
-from .profile import TRUE_WORDS, DateOrder, Profile, Renewals, find_headers, normal
+from .profile import MOST_RENEWALS, TRUE_WORDS, DateOrder, Profile, Renewals, find_headers, normal
 from .shipped import SHIPPED, SIGNATURES
 
 Samples = Sequence[Sequence[str | None]]
@@ -25,8 +25,10 @@ _TYPE_HEADERS = frozenset(
         "type",
     )
 )
-_LOAN_WORDS = frozenset({"uitlening", "uitgeleend", "leen uit", "loan", "issue", "checkout"})
-_RENEWAL_WORDS = frozenset({"verlenging", "verlengd", "verleng", "renew", "renewal"})
+_LOAN_WORDS = frozenset(
+    {"uitlening", "uitgeleend", "leen uit", "uitl", "loan", "issue", "checkout", "check out"}
+)
+_RENEWAL_WORDS = frozenset({"verlenging", "verlengd", "verleng", "verl", "renew", "renewal"})
 # Wise: 1 loan, 2 return, 3 renewal; Copenhagen: 1 loan, 2 renewal, 3 return. Wise says "actie";
 # under other names figures are asked, and so are single letters (R is a renewal or a return).
 _MARKS = TRUE_WORDS | {"0", "false", "f", "no", "n", "nee", "onwaar"}
@@ -48,19 +50,19 @@ class Suggestion:
 
 def suggest(kind: str, header: Sequence[str], samples: Samples) -> Suggestion:
     """What a header and a few rows (cells in the order of the header) say about an export."""
-    shipped = _shipped_profile(kind, header)
+    shipped = signed_profile(kind, header)
     mapping = _present(shipped, header) if shipped else _recognise(kind, header)
     base = shipped or Profile(name=_own_name(mapping), kind=kind)
     has_dates = any(name in mapping for name in DATES)
     orders = date_orders(mapping, header, samples) if has_dates else (base.date_order,)
     if shipped and shipped.date_order in orders:  # a system writes its dates in one way
         orders = (shipped.date_order,)
-    counts = _renewal_counts(mapping, header, samples)
+    counts = renewal_counts(mapping, header, samples)
     profile = replace(
         base,
         mapping=mapping,
         date_order=cast("DateOrder", orders[0]) if orders else base.date_order,
-        renewals=_renewals_from(mapping, counts)
+        renewals=renewals_from(mapping, counts)
         if _must_find_renewals(shipped, counts)
         else base.renewals,
     )
@@ -100,7 +102,8 @@ def guess_kind(header: Sequence[str]) -> str:
     return max(scores, key=lambda kind: scores[kind], default="loans")
 
 
-def _shipped_profile(kind: str, header: Sequence[str]) -> Profile | None:
+def signed_profile(kind: str, header: Sequence[str]) -> Profile | None:
+    """The shipped profile of the system that such a header gives away."""
     for profile in SHIPPED:
         signature = SIGNATURES.get(profile.name, ())
         if (
@@ -152,9 +155,10 @@ def _possible_orders(columns: list[list[str]]) -> tuple[str, ...]:
     return orders_of(asked) if asked else ("dmy", "mdy", "ymd")
 
 
-def _renewal_counts(
-    mapping: dict[str, str], header: Sequence[str], samples: Samples
+def renewal_counts(
+    mapping: Mapping[str, str], header: Sequence[str], samples: Samples
 ) -> dict[str, int]:
+    """The values of the columns that tell of renewals, with how often each is there."""
     columns = find_headers(header, mapping.get("renewal", ""))
     texts = (_cell(row, header.index(column)) for column in columns for row in samples)
     return dict(Counter(texts).most_common())
@@ -169,11 +173,12 @@ def _must_find_renewals(shipped: Profile | None, counts: dict[str, int]) -> bool
     return shipped is None and bool(counts)
 
 
-def _renewals_from(mapping: dict[str, str], counts: dict[str, int]) -> Renewals:
+def renewals_from(mapping: Mapping[str, str], counts: Mapping[str, int]) -> Renewals:
     """How a renewal column speaks, as far as its name and its values settle it."""
     values = {value.casefold() for value in counts if value}
     name = normal(mapping["renewal"])
-    if "parent" in name:
+    is_link = "" in counts and bool(values) and all(map(_is_reference, values))
+    if "parent" in name or is_link:
         return Renewals("parent")
     if name == _WISE_HEADER:
         return Renewals("rows", _LOAN_WORDS | {"1"}, _RENEWAL_WORDS | {"3"})
@@ -184,6 +189,12 @@ def _renewals_from(mapping: dict[str, str], counts: dict[str, int]) -> Renewals:
     if values <= _MARKS:
         return Renewals("column")
     return Renewals("rows", _LOAN_WORDS, _RENEWAL_WORDS)
+
+
+def _is_reference(value: str) -> bool:
+    """Whether a text is the number of another row: it has figures and is no count of renewals."""
+    has_figures = any(sign.isdecimal() for sign in value)
+    return has_figures and not (value.isdecimal() and int(value) <= MOST_RENEWALS)
 
 
 def _is_many(value: str) -> bool:

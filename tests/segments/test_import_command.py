@@ -304,6 +304,56 @@ def test_a_loan_and_its_renewal_of_one_day_are_told_apart_in_any_order(
     assert contents(town) == before
 
 
+@pytest.mark.parametrize(
+    ("values", "loans_and_renewals"),
+    [
+        (["0", "1"], (15, 15)),
+        (["nee", "ja"], (15, 15)),
+        (["UITL", "VERL"], (15, 15)),
+        (["issue", "renew"], (15, 15)),
+        (["", "L-12", ""], (20, 10)),
+        (["", "20250012", ""], (20, 10)),
+        (["0", "1", "4"], (30, 50)),
+        ([""] * 29 + ["T-7"], (29, 1)),
+    ],
+)
+@pytest.mark.parametrize("name", ["renewal", "kolom9"])
+def test_renewals_are_told_in_many_ways(
+    town: Library, tmp_path: Path, values: list[str], loans_and_renewals: tuple[int, int], name: str
+) -> None:
+    header = f"loan_id,loaned_at,{name},member,branch"
+    rows = [f"{n},2025-03-14,{values[n % len(values)]},m1,CEN" for n in range(30)]
+
+    answer = import_text(
+        town, tmp_path, table(*rows, header=header), "--kind", "loans", "--map", f"renewal={name}"
+    )
+
+    assert answer["state"] == "done"
+    found = sum(column(town, "loans")), sum(column(town, "renewals"))
+    assert found == loans_and_renewals
+
+
+def test_renewals_that_come_late_in_a_file_are_seen(town: Library, tmp_path: Path) -> None:
+    header = "loan_id,loaned_at,renewal,member,branch"
+    rows = [f"{n},2025-03-14,{n if n > 98 else ''},m1,CEN" for n in range(1000, 1100)]
+    rows += ["1100,2025-03-14,1007,m1,CEN"]
+    late = [row.replace(f",{n},", ",,") for n, row in enumerate(rows[:-1], 1000)]
+
+    answer = import_text(town, tmp_path, table(*late, rows[-1], header=header))
+
+    assert answer["state"] == "done"
+    assert (sum(column(town, "loans")), sum(column(town, "renewals"))) == (100, 1)
+
+
+def test_rows_of_which_none_counts_are_asked_about(town: Library, tmp_path: Path) -> None:
+    header = "loan_id,loaned_at,transactiesoort,member,branch"
+    rows = [f"{n},2025-03-14,{'AB'[n % 2]},m1,CEN" for n in range(9)]
+
+    answer = import_text(town, tmp_path, table(*rows, header=header))
+
+    assert state(answer) == ("needs_answer", "nothing_counts")
+
+
 def test_counted_loans_that_are_there_are_duplicates_or_conflicts(
     town: Library, tmp_path: Path
 ) -> None:

@@ -140,10 +140,19 @@ def _profile(loan_import: LoanImport, options: dict[str, Any]) -> Profile:
     missing = [name for name in profiles.REQUIRED[profile.kind] if name not in profile.mapping]
     if missing:
         raise CannotBegin(f"missing_columns: {', '.join(missing)}")
+    if "renewal" in profile.mapping and _is_new(loan_import, options, given):
+        profile = mapping.with_renewals(loan_import, profile)
     if options["date_order"] or options["profile"]:
         return replace(profile, date_order=options["date_order"] or profile.date_order)
     is_settled = len(suggestion.date_orders_possible) == 1 and not set(given) & set(profiles.DATES)
     return profile if is_settled else _with_order(loan_import, profile)
+
+
+def _is_new(loan_import: LoanImport, options: dict[str, Any], given: dict[str, str]) -> bool:
+    """Whether nobody has said yet how the renewals of this export are told."""
+    is_known = mapping.remembered_profile(loan_import) is not None
+    signed = profiles.signed_profile(loan_import.kind, loan_import.inspection["header"])
+    return "renewal" in given or not (options["profile"] or is_known or signed)
 
 
 def _refuse_unknown(loan_import: LoanImport, given: dict[str, str]) -> None:
