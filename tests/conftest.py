@@ -47,10 +47,13 @@ def acting_as(role: str) -> Iterator[None]:
     before, _role = _role, role
     with connection.cursor() as cursor:
         cursor.execute(f"SET ROLE samenplan_{role}")
-    yield
-    _role = before
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET ROLE samenplan_{before}")
+    try:
+        yield
+    finally:
+        _role = before
+        if not connection.needs_rollback:  # undone by the rollback itself
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET ROLE samenplan_{before}")
 
 
 @pytest.fixture(scope="session")
