@@ -31,6 +31,7 @@ from planning.models import (
     Membership,
     NationalCampaign,
     PlanItem,
+    SavedView,
     User,
     YearPlan,
 )
@@ -120,6 +121,9 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "planning:initiative": lambda world: {"pk": world.around["initiative"]},
     "planning:target_group": lambda world: {"pk": world.around["target_group"]},
+    "planning:year_plan": lambda _world: {"year": 2027},
+    "planning:view_edit": lambda world: {"pk": world.around["view"]},
+    "planning:view_remove": lambda world: {"pk": world.around["view"]},
     "planning:signal_withdraw": lambda world: {"year": 2027, "pk": world.around["accepted"]},
     "branch_edit": lambda world: {"pk": world.branch.pk},
     "planning:member_edit": lambda world: {"pk": world.waiting.pk},
@@ -171,6 +175,7 @@ def build() -> World:
     for role in ("staff", "manager", "admin"):
         world.sessions[role] = session_of(make.member(library, role=role).user)
     world.around = around(library, branch)
+    world.around["view"] = view_of_staff(library, waiting)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -202,6 +207,13 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "channel": make_plan.channel(library).pk,
         "display": make_plan.display(library, branch).pk,
     }
+
+
+def view_of_staff(library: Library, waiting: Membership) -> int:
+    """A way of looking at the plan that the member of staff keeps."""
+    with tenancy.library_scope(library):
+        staff = Membership.objects.exclude(pk=waiting.pk).get(library=library, role="staff")
+        return SavedView.objects.create(library=library, owner=staff.user, name="Marketing").pk
 
 
 def session_of(user: User) -> str:

@@ -1,5 +1,6 @@
 """The signals of a year's plan, as the rules of planning.clashes find them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,10 +22,16 @@ LOOK_BACK = timedelta(weeks=26)
 SUMMER_DAYS = 28  # no other school holiday is as long
 
 
-def signals(library: Library, year: int, *, today: date) -> list[Signal]:
-    """All signals of a year, accepted ones with their reason; ten queries whatever the number."""
+def signals(
+    library: Library, year: int, *, today: date, entries: Iterable[Entry] | None = None
+) -> list[Signal]:
+    """All signals of a year, accepted ones with their reason; ten queries whatever the number.
+
+    Whoever has read the items from LOOK_BACK before the year to its end passes them: six queries.
+    """
     row = settings.plan_settings(library)
-    found = clashes.signals(_facts(library, year, row.region), settings.thresholds(row), today)
+    facts = _facts(library, year, row.region, entries)
+    found = clashes.signals(facts, settings.thresholds(row), today)
     return with_reasons(library, found)
 
 
@@ -48,8 +55,12 @@ def with_reasons(library: Library, found: list[Signal]) -> list[Signal]:
     return [replace(each, reason=reasons.get(each.key, "")) for each in found]
 
 
-def _facts(library: Library, year: int, region: str) -> Facts:
+def _facts(
+    library: Library, year: int, region: str, entries: Iterable[Entry] | None = None
+) -> Facts:
     first, last = plan.year_of(year)
+    if entries is None:
+        entries = plan.entries_between(library, first - LOOK_BACK, last)
     summers = Holiday.objects.filter(
         library=library,
         kind=Holiday.Kind.SCHOOL,
@@ -61,7 +72,7 @@ def _facts(library: Library, year: int, region: str) -> Facts:
     return Facts(
         first=first,
         last=last,
-        entries=plan.entries_between(library, first - LOOK_BACK, last),
+        entries=entries,
         nationals=[
             National(
                 each.pk, each.name, each.starts_on, each.ends_on, is_open=each.answer == "open"
