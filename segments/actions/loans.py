@@ -14,7 +14,7 @@ from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally, day_of
 from segments.coding import LoanCoder
 from segments.loading import refresh, store, takeover
-from segments.loading.staging import Keys, Stages
+from segments.loading.staging import Keys, Repeated, Stages
 from segments.models import LoanImport
 from segments.profiles import Profile
 from segments.reading import Layout
@@ -85,7 +85,10 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         files.judge_whole(coder, tally)
         if tally.too_many and not loan_import.options.get("accept_rejects"):
             raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
-        stages.finish()
+        repeated = keys.repeated()
+        stages.end(with_keys=not repeated)
+        with tenancy.library_scope(library):
+            _take_over(loan_import, coder, stages, tally, repeated)
     except Refused:
         loan_import.read, loan_import.rejected = tally.read, tally.rejected
         loan_import.report = {
@@ -97,8 +100,6 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         raise
     finally:
         stages.abandon()
-    with tenancy.library_scope(library):
-        _take_over(loan_import, coder, stages, tally, keys)
     with tenancy.library_scope(library):
         takeover.drop_stages(loan_import.pk)
         uploads.delete_file(loan_import)
@@ -150,7 +151,7 @@ def _growth(coder: LoanCoder) -> dict[str, int]:
 
 
 def _take_over(
-    loan_import: LoanImport, coder: LoanCoder, stages: Stages, tally: Tally, keys: Keys
+    loan_import: LoanImport, coder: LoanCoder, stages: Stages, tally: Tally, repeated: Repeated
 ) -> None:
     jobs.fence(loan_import)
     library = loan_import.library
@@ -164,7 +165,9 @@ def _take_over(
     store.add_titles(library, coder.new_titles)
     given = loan_import.options.get("exported_on")
     loan_import.exported_on = given or (day_of(coder.last_day) if tally.taken else None)
-    inside = takeover.within_file(stages, keys)
+    if repeated or not takeover.is_first(loan_import, stages.months):
+        stages.finish()
+    inside = takeover.within_file(stages, repeated)
     outside = takeover.with_other_imports(loan_import, stages.months)
     loan_import.read, loan_import.rejected = tally.read, tally.rejected
     loan_import.ignored = tally.ignored
@@ -172,9 +175,14 @@ def _take_over(
     loan_import.conflicts = inside.conflicts + outside.conflicts
     loan_import.accepted = tally.taken - loan_import.duplicates - loan_import.conflicts
     fresh = takeover.into_existing_months(loan_import, stages.months)
-    takeover.give_key(loan_import, fresh)
-    tables = [stages.table(loan_import.pk, month) for month in fresh]
-    refresh.refresh(library, outside.months, staged=tables)
+    held = stages.held.of(set(fresh) - inside.thinned - outside.thinned)
+    tables = [stages.table(loan_import.pk, month) for month in fresh if month not in held]
+    if tables:
+        stages.finish()
+    # Meanwhile the tables of a first import get their keys.
+    refresh.refresh(library, outside.months, staged=tables, held=held)
+    stages.finish()
+    takeover.give_key(loan_import, set(fresh) - stages.keyed)
     loan_import.report = {
         **loan_import.report,
         **tally.report(),

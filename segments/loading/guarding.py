@@ -30,12 +30,16 @@ def guard_year(library: Library, year: int, groups: Mapping[int, int]) -> None:
     genres = max(len(rollup[4]) for rollup in rows[TOTAL])
     totals = Views.collect(year, branches, genres, rows[TOTAL])
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for (kind, row), rollups in sorted(rows.items()):
-        is_total = (kind, row) == TOTAL
-        views = totals if is_total else Views.collect(year, branches, genres, rollups)
-        for guard in siblings.guards(views, totals, groups, k=library.threshold, known_totals=True):
-            key = (guard.level, guard.period, guard.branch, guard.age, kind, row)
-            found[key].append(guard.genre)
+    places = sorted(rows)
+    views = (
+        totals if place == TOTAL else Views.collect(year, branches, genres, rows[place])
+        for place in places
+    )
+    for number, guard in siblings.guards(
+        views, totals, groups, k=library.threshold, known_totals=True
+    ):
+        key = (guard.level, guard.period, guard.branch, guard.age, *places[number])
+        found[key].append(guard.genre)
     _store(library, year, found)
 
 

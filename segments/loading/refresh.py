@@ -1,13 +1,15 @@
 """Count the lattice again for months that changed, with their quarters and years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
 
 from planning.models import Branch, Library
-from segments.loading import copying, guarding, lattice_counts, store
+from segments.loading import copying, frozen, guarding, lattice_counts, store
+from segments.loading.staging import COUNTED
 from segments.models import Genre
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ ROLLUP_TYPES = {
     "loans": copying.INT_ARRAY,
     "borrowers": copying.INT_ARRAY,
 }
+NOTHING: Mapping[int, Any] = MappingProxyType({})
 MONTHS_PER_PERIOD = (1, 3, 12)  # by level: month, quarter, year
 SELECT = (
     "SELECT (extract(year from day) * 12 + extract(month from day) - 1)::int4, member, branch,"
@@ -41,20 +44,31 @@ SELECT = (
 )
 
 
-def refresh(library: Library, months: Iterable[int], *, staged: Iterable[str] = ()) -> None:
+def refresh(
+    library: Library,
+    months: Iterable[int],
+    *,
+    staged: Iterable[str] = (),
+    held: Mapping[int, Mapping[str, "NDArray[Any]"]] = NOTHING,
+) -> None:
     """Replace the counts of these months and of every quarter and year that holds one.
 
-    months: year * 12 + month - 1. staged: tables of months that are not attached yet.
+    months: year * 12 + month - 1. staged: tables of months that are not attached yet. held: the
+    rows of other such months.
     """
     touched = set(months)
     dimensions = _Dimensions(library)
-    for year in sorted({month // 12 for month in touched}):
-        columns = _columns(library, year, staged)
-        for level, length in enumerate(MONTHS_PER_PERIOD):
-            for period in sorted({m // length for m in touched if m // 12 == year}):
-                chosen = columns["month"] // length == period
-                _replace(library, level, period, dimensions.rows(columns, chosen), dimensions)
-        guarding.guard_year(library, year, dimensions.groups)
+    with frozen.kept(library, {month // 12 for month in touched}):
+        for year in sorted({month // 12 for month in touched}):
+            by_month = _by_month(library, year, staged)
+            by_month |= {month: rows for month, rows in held.items() if month // 12 == year}
+            periods = [
+                (level, period)
+                for level, length in enumerate(MONTHS_PER_PERIOD)
+                for period in sorted({month // length for month in touched if month // 12 == year})
+            ]
+            _replace(library, periods, _Counts(by_month, dimensions))
+            guarding.guard_year(library, year, dimensions.groups)
 
 
 class _Dimensions:
@@ -71,10 +85,10 @@ class _Dimensions:
             )
         )
 
-    def rows(
-        self, columns: dict[str, "NDArray[Any]"], chosen: "NDArray[np.bool_]"
-    ) -> lattice_counts.Rows:
-        part = {name: column[chosen].astype(np.int64) for name, column in columns.items()}
+    def rows(self, parts: Sequence[Mapping[str, "NDArray[Any]"]]) -> lattice_counts.Rows:
+        part = {
+            name: np.concatenate([each[name] for each in parts], dtype=np.int64) for name in COUNTED
+        }
         return lattice_counts.Rows(
             member=part["member"],
             branch=part["branch"],
@@ -86,34 +100,57 @@ class _Dimensions:
         )
 
 
-def _columns(library: Library, year: int, staged: Iterable[str]) -> dict[str, "NDArray[Any]"]:
+class _Counts:
+    """The lattice of any period within one year; of periods with the same rows counted once."""
+
+    def __init__(
+        self, by_month: Mapping[int, Mapping[str, "NDArray[Any]"]], dimensions: _Dimensions
+    ) -> None:
+        self._by_month = by_month
+        self._dimensions = dimensions
+        self._last: tuple[list[int], lattice_counts.Lattice] | None = None
+
+    def of(self, level: int, period: int) -> lattice_counts.Lattice | None:
+        """The counts of a period; None where it has no loans."""
+        length = MONTHS_PER_PERIOD[level]
+        months = [month for month in sorted(self._by_month) if month // length == period]
+        if self._last and self._last[0] == months:
+            return self._last[1]
+        rows = self._dimensions.rows([self._by_month[month] for month in months]) if months else ()
+        if not rows:
+            return None
+        counted = lattice_counts.count(rows, self._dimensions.groups, self._dimensions.genres)
+        self._last = months, counted
+        return counted
+
+
+def _by_month(library: Library, year: int, staged: Iterable[str]) -> dict[int, Any]:
+    """The rows of a year that the database has, by month."""
     first, after = f"{year}-01-01", f"{year + 1}-01-01"
     sql = SELECT.format(table="segments_loan") + " AND day >= %s AND day < %s"
     parameters: list[Any] = [library.pk, first, after]
     for table in staged:
         sql += " UNION ALL " + SELECT.format(table=table) + " AND day >= %s AND day < %s"
         parameters += [library.pk, first, after]
-    return store.copy_out(sql, parameters, SOURCE_TYPES)
+    columns = store.copy_out(sql, parameters, SOURCE_TYPES)
+    found = {}
+    for month in np.flatnonzero(np.bincount(columns["month"] - year * 12)) + year * 12:
+        chosen = columns["month"] == month
+        found[int(month)] = {
+            name: columns[name][chosen].astype(kind) for name, kind in COUNTED.items()
+        }
+    return found
 
 
-def _replace(
-    library: Library, level: int, period: int, rows: lattice_counts.Rows, dimensions: _Dimensions
-) -> None:
+def _replace(library: Library, periods: Sequence[tuple[int, int]], counts: _Counts) -> None:
+    """Put the counts of these periods in the place of what is there, in one stream."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM segments_rollup WHERE library_id = %s AND level = %s AND period = %s",
-            [library.pk, level, period],
+            "DELETE FROM segments_rollup USING unnest(%s::int[], %s::int[]) AS old (level, period)"
+            " WHERE library_id = %s AND segments_rollup.level = old.level"
+            " AND segments_rollup.period = old.period",
+            [*map(list, zip(*periods, strict=True)), library.pk],
         )
-        if not len(rows):
-            return
-        counted = lattice_counts.count(rows, dimensions.groups, dimensions.genres)
-        size = len(counted.branch)
-        columns = {
-            "library_id": np.full(size, library.pk),
-            "level": np.full(size, level),
-            "period": np.full(size, period),
-            **vars(counted),
-        }
         cursor.execute(
             "CREATE TEMPORARY TABLE IF NOT EXISTS fresh_rollup"
             " (LIKE segments_rollup INCLUDING DEFAULTS)"
@@ -122,5 +159,21 @@ def _replace(
         cursor.execute("TRUNCATE fresh_rollup")
         names = ", ".join(ROLLUP_TYPES)
         with cursor.copy(f"COPY fresh_rollup ({names}) FROM STDIN (FORMAT binary)") as copy:
-            copy.write(copying.HEADER + copying.encode(columns, ROLLUP_TYPES) + copying.TRAILER)
+            copy.write(copying.HEADER)
+            for level, period in periods:
+                counted = counts.of(level, period)
+                if counted is not None:
+                    copy.write(_encoded(library, level, period, counted))
+            copy.write(copying.TRAILER)
         cursor.execute(copying.insert_sql("segments_rollup", "fresh_rollup", list(ROLLUP_TYPES)))
+
+
+def _encoded(library: Library, level: int, period: int, counted: lattice_counts.Lattice) -> bytes:
+    size = len(counted.branch)
+    columns = {
+        "library_id": np.full(size, library.pk),
+        "level": np.full(size, level),
+        "period": np.full(size, period),
+        **vars(counted),
+    }
+    return copying.encode(columns, ROLLUP_TYPES)

@@ -6,10 +6,11 @@ the others are kept as versions until they cannot be needed for an undo.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
-from segments.loading.staging import COLUMNS, Keys, Stages
+from segments.loading.staging import COLUMNS, Repeated, Stages, is_new
 from segments.models import LoanImport
 
 
@@ -20,15 +21,17 @@ class Outcome:
     duplicates: int = 0
     conflicts: int = 0
     months: set[int] = field(default_factory=set)
+    thinned: set[int] = field(default_factory=set)  # staged months that lost rows
 
 
-def within_file(stages: Stages, keys: Keys) -> Outcome:
+def within_file(stages: Stages, repeated: Repeated) -> Outcome:
     """Of rows with one loan key in this file keep the one with the highest digest."""
     outcome = Outcome()
     best: list[tuple[int, int, int]] = []
-    for key, rows in keys.repeated():
+    for key, rows in repeated:
         digest, month = max(rows)
         best.append((key, digest, month))
+        outcome.thinned.update(each for _, each in rows)
         same = sum(1 for row in rows if row[0] == digest) - 1
         outcome.duplicates += same
         outcome.conflicts += len(rows) - 1 - same
@@ -56,15 +59,24 @@ def _keep_only(stages: Stages, best: list[tuple[int, int, int]]) -> None:
             )
 
 
+def is_first(loan_import: LoanImport, months: Iterable[int]) -> bool:
+    """Whether a library has neither loans nor places for these months: nothing is to be settled."""
+    with connection.cursor() as cursor:
+        return not _has_loans(cursor, loan_import.library_id) and all(
+            is_new(cursor, loan_import.library_id, month) for month in months
+        )
+
+
+def _has_loans(cursor: Any, library_id: int) -> bool:
+    cursor.execute("SELECT EXISTS (SELECT FROM segments_loan WHERE library_id = %s)", [library_id])
+    return bool(cursor.fetchone()[0])
+
+
 def with_other_imports(loan_import: LoanImport, months: Iterable[int]) -> Outcome:
     """Settle each staged row against the loan that is there; losers become versions."""
     outcome = Outcome(months=set(months))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM segments_loan WHERE library_id = %s)",
-            [loan_import.library_id],
-        )
-        if not cursor.fetchone()[0]:
+        if not outcome.months or not _has_loans(cursor, loan_import.library_id):
             return outcome
         _find_clashes(loan_import, sorted(outcome.months))
         cursor.execute(
@@ -78,7 +90,9 @@ def with_other_imports(loan_import: LoanImport, months: Iterable[int]) -> Outcom
                 " FROM clash WHERE wins"
             )
             won = {month for (month,) in cursor.fetchall()}
-            _keep_losers(loan_import, sorted(outcome.months), sorted(won))
+            cursor.execute("SELECT DISTINCT month FROM clash WHERE NOT wins")
+            outcome.thinned = {month for (month,) in cursor.fetchall()}
+            _keep_losers(loan_import, sorted(outcome.thinned), sorted(won))
             outcome.months |= won
     return outcome
 
@@ -90,23 +104,22 @@ def _find_clashes(loan_import: LoanImport, months: list[int]) -> None:
             "CREATE TEMPORARY TABLE clash (month int, loan_key bigint, day date, same boolean,"
             " wins boolean) ON COMMIT DROP"
         )
-        for month in months:
-            stage = Stages.table(loan_import.pk, month)
-            cursor.execute(
-                "INSERT INTO clash SELECT %s, old.loan_key, old.day,"
-                " old.row_digest = row.row_digest, (%s::date, %s::int, row.row_digest)"
-                "  > (other.exported_on, other.coding_version, old.row_digest)"
-                f" FROM {stage} AS row"
-                " JOIN segments_loan AS old USING (library_id, loan_key)"
-                " JOIN segments_loanimport AS other ON other.id = old.import_id"
-                " WHERE old.library_id = %s",
-                [
-                    month,
-                    loan_import.exported_on,
-                    loan_import.coding_version,
-                    loan_import.library_id,
-                ],
-            )
+        # All months at once: what is there already is gone through once, however long the file.
+        staged = " UNION ALL ".join(
+            f"SELECT {month:d} AS month, library_id, loan_key, row_digest"
+            f" FROM {Stages.table(loan_import.pk, month)}"
+            for month in months
+        )
+        cursor.execute(
+            "INSERT INTO clash SELECT row.month, old.loan_key, old.day,"
+            " old.row_digest = row.row_digest, (%s::date, %s::int, row.row_digest)"
+            "  > (other.exported_on, other.coding_version, old.row_digest)"
+            f" FROM ({staged}) AS row"
+            " JOIN segments_loan AS old USING (library_id, loan_key)"
+            " JOIN segments_loanimport AS other ON other.id = old.import_id"
+            " WHERE old.library_id = %s",
+            [loan_import.exported_on, loan_import.coding_version, loan_import.library_id],
+        )
         cursor.execute("ANALYZE clash")
 
 
@@ -144,11 +157,7 @@ def into_existing_months(loan_import: LoanImport, months: Iterable[int]) -> list
     missing = []
     with connection.cursor() as cursor:
         for month in sorted(months):
-            cursor.execute(
-                "SELECT to_regclass(%s) IS NOT NULL",
-                [f"segments_loan_{loan_import.library_id}_{month}"],
-            )
-            if not cursor.fetchone()[0]:
+            if is_new(cursor, loan_import.library_id, month):
                 missing.append(month)
                 continue
             cursor.execute(
@@ -169,7 +178,7 @@ def attach(loan_import: LoanImport, months: Iterable[int]) -> None:
 
 
 def give_key(loan_import: LoanImport, months: Iterable[int]) -> None:
-    """The primary key of each new month."""
+    """The primary key of each new month that has none yet."""
     with connection.cursor() as cursor:
         for month in months:
             cursor.execute("SELECT segments_key_stage(%s, %s)", [loan_import.pk, month])

@@ -194,11 +194,10 @@ def guarded_figures(exact: Exact, *, known_totals: bool = False) -> Array:
     """The figures that sibling views ask to hide, as flags of the usual shape."""
     flags = np.zeros(SHAPE, np.bool_)
     views = [_views(exact, row) for row in range(7)]
-    for row, seen in enumerate(views):
-        for guard in siblings.guards(seen, views[6], GROUPS, known_totals=known_totals):
-            period = {0: guard.period % 12, 1: 12 + guard.period % 4, 2: 16}[guard.level]
-            place = (period, BRANCH_CODES.index(guard.branch), AGE_CODES.index(guard.age))
-            flags[(*place, row, (guard.genre - 1) % 9)] = True
+    for row, guard in siblings.guards(views, views[6], GROUPS, known_totals=known_totals):
+        period = {0: guard.period % 12, 1: 12 + guard.period % 4, 2: 16}[guard.level]
+        place = (period, BRANCH_CODES.index(guard.branch), AGE_CODES.index(guard.age))
+        flags[(*place, row, (guard.genre - 1) % 9)] = True
     return flags
 
 

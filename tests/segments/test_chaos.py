@@ -34,7 +34,7 @@ def start(
     environment = {
         **os.environ,
         "SAMENPLAN_ROLE": "worker",
-        "SECRET_KEY": "for this test only",
+        "SECRET_KEY": "for this test only, and as long as one of production has to be",
         "DATABASE_URL": "set, so that no server is started",
         "WORKER_DATABASE_URL": f"postgresql://samenplan_worker@/{NAME}?host={services.run_dir()}",
         "KEY_DIR": str(keys),

@@ -9,12 +9,14 @@ from django.db import connection
 from config.demo import name_codes
 from planning import actions, tenancy
 from planning.models import Branch, Library
+from segments import siblings
 from segments.demonstration.export import write_export
 from segments.demonstration.library import BRANCHES
 from segments.lattice import Ask, Period
 from segments.queries import loans
 from segments.suppression import State
 from tests import make
+from tests.segments import small_library
 from tests.segments.loan_files import read_in
 
 
@@ -61,3 +63,15 @@ def test_a_year_without_loans_needs_no_guard(committed: None) -> None:
     with tenancy.library_scope(library):
         guarding.guard_year(library, 2025, {})
         assert guarded_totals() == []
+
+
+def test_rows_worked_out_side_by_side_need_what_each_needs_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    exact = small_library.exact_library(3)
+    together = small_library.guarded_figures(exact, known_totals=True)
+
+    monkeypatch.setattr(siblings, "AT_ONCE", 0)
+
+    assert together.sum() > 20
+    assert (small_library.guarded_figures(exact, known_totals=True) == together).all()
