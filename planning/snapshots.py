@@ -47,12 +47,16 @@ def of(item: PlanItem) -> Snapshot:
         for name in MANY
     }
     rows = item.involvements.all() if item.pk else []
-    taken["involved"] = sorted(
-        ([each.discipline, each.person_id, each.joined_at.isoformat()] for each in rows),
-        key=lambda each: (each[0], each[1] or 0),
+    taken["involved"] = in_order(
+        [each.discipline, each.person_id, each.joined_at.isoformat()] for each in rows
     )
     taken["is_archived"] = item.archived_at is not None
     return taken
+
+
+def in_order(involved: Iterable[list[Any]]) -> list[list[Any]]:
+    """Who is in it, in the one order in which a snapshot writes it."""
+    return sorted(involved, key=lambda each: (each[0], each[1] or 0))
 
 
 def plain(fields: Mapping[str, Any]) -> Snapshot:

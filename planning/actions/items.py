@@ -256,6 +256,8 @@ def _has_days_in_order(written: Snapshot) -> bool:
 def _rewrite(
     item: PlanItem, now_is: Snapshot, wanted: Snapshot, *, kind: str, by: User | None
 ) -> PlanItem:
+    if "involved" in wanted:
+        wanted = wanted | {"involved": snapshots.in_order(wanted["involved"])}
     before, after = snapshots.difference(now_is, wanted)
     if not after:
         return item
