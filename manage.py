@@ -20,6 +20,8 @@ def main() -> int:
     os.environ["SAMENPLAN_STATE"] = str(services.state())
     if command == "test":
         services.use_test_state()
+    from django.core.exceptions import ImproperlyConfigured
+
     try:
         with services.for_command(command):
             if command == "test":
@@ -31,7 +33,7 @@ def main() -> int:
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(sys.argv)
-    except services.CannotServe as problem:
+    except (services.CannotServe, ImproperlyConfigured) as problem:
         sys.exit(str(problem))
     return 0
 

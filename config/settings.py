@@ -59,15 +59,20 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+def _database_url(role: str) -> str:
+    name = {"owner": "OWNER_DATABASE_URL", "worker": "WORKER_DATABASE_URL"}.get(
+        role, "DATABASE_URL"
+    )
+    given = os.environ.get(name, "")
+    if not given and not IS_EMBEDDED:
+        raise ImproperlyConfigured(f"Set {name}: this command works as the database role {role}.")
+    return given or services.database_url(role)
+
+
 SECRET_KEY = _secret_key()
 # owner migrates and keeps, worker imports, web answers people (config/sql/roles.sql).
 ROLE = os.environ.get("SAMENPLAN_ROLE", "web")
-_DATABASE_URLS = {
-    "web": os.environ.get("DATABASE_URL") or services.database_url("web"),
-    "worker": os.environ.get("WORKER_DATABASE_URL") or services.database_url("worker"),
-    "owner": os.environ.get("OWNER_DATABASE_URL") or services.database_url("owner"),
-}
-DATABASES = {"default": _database(_DATABASE_URLS[ROLE])}
+DATABASES = {"default": _database(_database_url(ROLE))}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
