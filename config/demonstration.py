@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from planning import tenancy
+from planning.actions.people import MADE_UP
 from planning.models import Library, Membership, User
 from planning.requests import Request
 from planning.rights import admin_required
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-ADDRESS = "@demo.invalid"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _casts() -> list[Cast]:
 def _people(library: Library) -> list[Membership]:
     with tenancy.library_scope(library):
         members = Membership.objects.accepted().filter(
-            library=library, user__is_active=True, user__email__endswith=ADDRESS
+            library=library, user__is_active=True, user__email__endswith=MADE_UP
         )
         people = list(members.select_related("user", "library").order_by("pk"))
     return [person for person in people if _is_made_up(person.user)]

@@ -11,6 +11,7 @@ from planning.actions.people import (
     change_member,
     put_away_card,
     remove_group,
+    remove_made_up_people,
     remove_member,
     save_group,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "change_member",
     "put_away_card",
     "remove_group",
+    "remove_made_up_people",
     "remove_member",
     "save_group",
 ]

@@ -6,8 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from planning import tenancy
 from planning.models import Branch, BranchGroup, Library, Membership, User
 from planning.models.people import next_position
+
+# Nobody has a mailbox there; people of a demonstration have no other address.
+MADE_UP = "@demo.invalid"
 
 
 class CannotAdd(Exception):
@@ -175,3 +179,12 @@ def put_away_card(membership: Membership, *, card: str) -> None:
     if card not in membership.cards_done:
         membership.cards_done = [*membership.cards_done, card]
         membership.save(update_fields=["cards_done"])
+
+
+def remove_made_up_people(users: list[User]) -> None:
+    """Delete people of a removed demonstration who work for no other library; outside any scope."""
+    for user in users:
+        with tenancy.person_scope(user):
+            is_needed = Membership.objects.filter(user=user).exists()
+            if not is_needed and user.email.endswith(MADE_UP):
+                user.delete()

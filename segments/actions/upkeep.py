@@ -2,8 +2,8 @@
 
 from django.db import connection
 
-from planning import tenancy
-from planning.models import Library
+from planning import actions, tenancy
+from planning.models import Library, Membership
 from segments import keys
 from segments.actions import jobs, uploads
 from segments.loading import refresh
@@ -54,6 +54,8 @@ def remove_library(library_id: int) -> bool:
         if not got or library is None or library.removal_asked_at is None:
             return False
         with tenancy.library_scope(library):
+            members = Membership.objects.filter(library=library).select_related("user")
+            people = [member.user for member in members]
             for loan_import in LoanImport.objects.exclude(stored_as=""):
                 uploads.delete_file(loan_import)
             with connection.cursor() as cursor:
@@ -62,4 +64,5 @@ def remove_library(library_id: int) -> bool:
             JobTicket.objects.filter(library_id=library_id).delete()
             library.delete()
         keys.forget(library_id)
+        actions.remove_made_up_people(people)
     return True

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from planning import tenancy
-from planning.models import Branch, BranchGroup, Library, Membership
+from planning.models import Branch, BranchGroup, Library, Membership, User
 from segments.actions import upkeep
 from tests import make
 from tests.conftest import acting_as
@@ -53,7 +53,12 @@ def test_counting_again_changes_nothing_by_itself(town: Library) -> None:
 def test_a_demonstration_goes_away_whole(town: Library, tmp_path: Path) -> None:
     other = make.library(slug="elders")
     read_in(other, write(tmp_path / "other.csv", loans(50)))
-    make.member(town, "bram")
+    gone, stays = (make.member(town, name).user for name in ("bram", "noor"))
+    for person in (gone, stays):
+        person.email = f"{person.pk}@demo.invalid"
+        person.save()
+    make.membership(other, stays)
+    real = make.member(town, "alice").user
     kept = contents(other)
     Library.objects.filter(pk=town.pk).update(removal_asked_at=timezone.now())
 
@@ -65,6 +70,8 @@ def test_a_demonstration_goes_away_whole(town: Library, tmp_path: Path) -> None:
     assert contents(other) == kept
     with acting_as("owner"):
         assert not Membership.objects.filter(library_id=town.pk).exists()
+    people = set(User.objects.filter(pk__in=[gone.pk, stays.pk, real.pk]))
+    assert people == {stays, real}
 
 
 def test_a_real_library_is_never_taken_away(committed: None) -> None:
