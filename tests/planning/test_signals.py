@@ -203,7 +203,7 @@ def test_accepting_asks_a_reason(as_alice: Client, library: Library, reason: str
 
     assert response.status_code == 422
     assert list(response.context["refused"].errors) == ["reason"]
-    assert response.text.count("<details open") + response.text.count(" open>") == 1
+    assert response.text.count("<details open>") == 1
     assert clash(library).reason == ""
 
 
