@@ -1,6 +1,7 @@
 """The demonstration: Bibliotheek Noorderveld and Klein Dorp, filled through the real import."""
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -86,6 +87,7 @@ def fill(*, rows: int, say: Say) -> None:
     with tenancy.library_scope(library):
         _enter_monitor_total(library)
         accepted = LoanImport.objects.current().filter(kind="loans").aggregate(n=Sum("accepted"))
+    shutil.rmtree(folder)
     say(f"{accepted['n']:,} rijen ingelezen. Kies een rol op de eerste pagina.".replace(",", "."))
 
 
