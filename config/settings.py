@@ -247,13 +247,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A frozen broker must not hold a page: give up after two seconds, the sweep brings the job.
+# A frozen broker must not hold a page: give up after a second, the sweep brings the job.
 # Without these limits kombu tries again for another six.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_timeout": 1.5,
-    "socket_connect_timeout": 1.5,
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
     "max_retries": 0,
-    "connect_retries_timeout": 1.5,
+    "connect_retries_timeout": 1,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE

@@ -64,9 +64,10 @@ def needs_second_factor(request: Request) -> bool:
 
 
 def sessions_of(user: User) -> list[UserSession]:
-    """Where somebody is logged in, the latest first; what ended meanwhile is forgotten."""
+    """Where somebody is logged in, here first, then the latest; what ended is forgotten."""
     found = UserSession.objects.purge_and_list(user)
-    return sorted(found, key=lambda session: session.created_at, reverse=True)
+    found.sort(key=lambda session: session.created_at, reverse=True)
+    return sorted(found, key=lambda session: not session.is_current())
 
 
 def end_other_sessions(request: Request) -> None:

@@ -42,8 +42,8 @@ def log_in(user: User, user_agent: str = FIREFOX) -> Client:
 
 
 def test_sessions_are_listed_in_words_with_the_one_in_hand(staff: User) -> None:
-    log_in(staff, SAFARI)
     here = log_in(staff, FIREFOX)
+    log_in(staff, SAFARI)
 
     page = here.get(URL)
 
@@ -89,7 +89,6 @@ def test_what_ended_is_forgotten_with_its_address(staff: User) -> None:
 
         assert Session.objects.count() == 1
         assert [each.user_agent for each in UserSession.objects.all()] == [FIREFOX]
-        assert len(accounts.sessions_of(staff)) == 1
 
 
 @pytest.mark.parametrize(
