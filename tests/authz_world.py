@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from planning import invitations, tenancy
+from planning.actions import reviews
 from planning.models import (
     AcceptedSignal,
     Branch,
@@ -31,10 +32,12 @@ from planning.models import (
     Membership,
     NationalCampaign,
     PlanItem,
+    PlanVersion,
     SavedView,
     User,
     YearPlan,
 )
+from planning.queries import release
 from segments.models import ImportProfile, LoanImport
 from segments.profiles import SHIPPED
 from tests import make, make_plan
@@ -95,6 +98,7 @@ ITEM_STEPS = (
 YEAR_STEPS = (
     *("signals", "signal_accept", "national", "begin_year"),
     *("choices", "choices_no", "year_room"),
+    *("release", "plan_seen", "plan_release_now", "plan_versions"),
 )
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
@@ -119,6 +123,14 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name, steps in AROUND_STEPS.items()
         for step in steps
     },
+    "planning:plan_version": lambda _world: {"year": 2027, "number": 1},
+    "planning:plan_version_item": lambda world: {
+        "year": 2027,
+        "number": 1,
+        "pk": world.item.pk,
+    },
+    "planning:review_answer": lambda world: {"pk": world.around["review"]},
+    "planning:review_ask": lambda world: {"pk": world.item.pk},
     "planning:initiative": lambda world: {"pk": world.around["initiative"]},
     "planning:target_group": lambda world: {"pk": world.around["target_group"]},
     "planning:year_plan": lambda _world: {"year": 2027},
@@ -188,7 +200,10 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
             name="Boekenweek", code="boekenweek", year=2027, **days
         )
         holiday = Holiday.objects.create(name="Verbouwing", kind="closed", **days)
-        YearPlan.objects.create(library=library, year=2027)
+        plan = YearPlan.objects.create(library=library, year=2027)
+        rows = release.rows_of(library, 2027)
+        PlanVersion.objects.create(library=library, plan=plan, number=1, items=rows)
+        review = reviews.ask_review(PlanItem.objects.get(), by=None)
         first, second = Membership.objects.order_by("pk")[:2]
         pair = BuddyPair.objects.create(library=library, first=first, second=second)
         initiative = Initiative.objects.create(library=library, year=2027, title="Reistafel")
@@ -202,6 +217,7 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "accepted": accepted.pk,
         "initiative": initiative.pk,
         "pair": pair.pk,
+        "review": review.pk,
         "focus_point": point.pk,
         "target_group": make_plan.target_group(library).pk,
         "channel": make_plan.channel(library).pk,

@@ -1,4 +1,4 @@
-from planning.urls import choices, items, people, plan, signals
+from planning.urls import choices, items, people, plan, release, signals
 
 app_name = "planning"
 urlpatterns = [
@@ -6,5 +6,6 @@ urlpatterns = [
     *items.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
+    *release.urlpatterns,
     *signals.urlpatterns,
 ]

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from planning import wording
 from planning.actions import comments as comment_actions
+from planning.actions import reviews as review_actions
 from planning.clashes import Signal
 from planning.entries import Entry
 from planning.forms.item_steps import CommentForm, JoinForm, MoveForm, StatusForm
 from planning.models import PlanItem
-from planning.queries import items, plan
+from planning.queries import items, plan, reviews
 from planning.queries import signals as signal_queries
 from planning.requests import Request
 from planning.views import item_addresses as addresses
@@ -73,8 +74,11 @@ def item(request: Request, pk: int) -> HttpResponse:
         "comments": items.comments(found),
         "comment_form": CommentForm(),
         "children": items.children(found),
+        "review": reviews.last_word(found),
         "plan_url": addresses.plan_of(found),
     }
+    review = context["review"]
+    context["review_holds"] = bool(review) and review_actions.still_holds(review, found)
     return render(request, "planning/item.html", context)
 
 
