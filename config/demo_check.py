@@ -19,6 +19,7 @@ from segments.demonstration.export import write_export
 
 Say = Callable[[str], None]
 ROWS, SEED = 2_000, 7
+NEW = "2.000"  # the same, as a Dutch page says it
 PATIENCE = 120.0
 WAITING = 'hx-trigger="every'
 
@@ -160,7 +161,10 @@ def _log_in(visitor: Visitor) -> None:
     admins = Membership.objects.filter(
         library__slug="noorderveld", role=Membership.Role.ADMIN, user__email__endswith="invalid"
     )
-    visitor.send("/demonstratie/", person=str(admins.values_list("pk", flat=True)[0]))
+    admin = admins.order_by("pk").first()
+    if admin is None:
+        raise CheckFailed("nobody of the demonstration is an administrator")
+    visitor.send("/demonstratie/", person=str(admin.pk))
 
 
 def _upload(visitor: Visitor, file: Path) -> None:
@@ -181,6 +185,8 @@ def _import(visitor: Visitor) -> str:
     visitor.wait_while(WAITING)
     if "/rapport/" not in visitor.address:
         raise CheckFailed(f"the import ended at {visitor.address}")
+    if NEW not in visitor.page:
+        raise CheckFailed(f"{visitor.address} does not speak of {NEW} new rows")
     return visitor.address
 
 
