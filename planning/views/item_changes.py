@@ -50,9 +50,15 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
         "scope": scope,
         "kind": kind,
         "kind_links": kind_links(request, kind),
+        "when": _when(found),
         "next": addresses.asked(request, found.get_absolute_url()),
     }
     return render(request, "planning/item_edit.html", context, status=200 if data is None else 422)
+
+
+def _when(found: PlanItem) -> str:
+    days = found.starts_on, found.ends_on
+    return wording.period_in_words(*days, found.start_time, found.end_time)
 
 
 def _kind(request: Request, found: PlanItem) -> str:
@@ -134,9 +140,7 @@ def _move_page(request: Request, found: PlanItem, form: MoveForm) -> HttpRespons
         "move_form": form,
         "in_plan": "in_plan" in request.POST,
         "next": addresses.asked(request, found.get_absolute_url()),
-        "when": wording.period_in_words(
-            found.starts_on, found.ends_on, found.start_time, found.end_time
-        ),
+        "when": _when(found),
     }
     said = ""
     if form.is_bound and form.is_valid():
@@ -154,6 +158,7 @@ def _move_page(request: Request, found: PlanItem, form: MoveForm) -> HttpRespons
     template = "planning/_item_move.html" if request.htmx else "planning/item_move.html"
     response = render(request, template, context, status=422 if form.errors else 200)
     if request.htmx:
+        # From the button that moves as well, which has the whole plan as its target.
         response.headers["HX-Retarget"] = "#item-move"
         response.headers["HX-Reswap"] = "outerMorph"
         trigger_client_event(response, "announce", {"value": said or _("Not right yet.")})

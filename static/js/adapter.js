@@ -1,6 +1,7 @@
 // Between htmx 4 and our pages: busy marks, focus, spoken messages, and what to do when an update fails.
 (() => {
   "use strict";
+  const busy = new WeakMap(); // request -> the target that waits for it
   const loadedAt = new Map(); // id of a target -> when what it shows was fetched
   const pageLoadedAt = new Date();
   let opener = null; // what was clicked to open the thing that now has the focus
@@ -22,10 +23,11 @@
   // Busy: on the target for assistive technology, dimmed by css after 150 ms.
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     ctx.target?.setAttribute("aria-busy", "true");
+    busy.set(ctx, ctx.target); // the answer may name another target
     typed = ctx.sourceElement.closest("form");
   });
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    ctx.target?.removeAttribute("aria-busy");
+    busy.get(ctx)?.removeAttribute("aria-busy");
   });
 
   // Focus: where the answer says (data-focus), else back to what opened it, else it stays.
@@ -41,7 +43,8 @@
     const summary = find(".error-summary h2");
     const source = task.sourceElement;
     const opens = source?.matches?.("a, button") && !source.closest(".segmented, .filters, .chips, .pager");
-    const asked = opens && find("[data-focus]");
+    const saves = source?.matches?.("form[method=post]");
+    const asked = (opens || saves) && find("[data-focus]");
     if (summary) focusOn(summary);
     else if (asked && focusOn(document.querySelector(asked.dataset.focus))) {
       opener = { id: source.id, href: source.getAttribute("href") };
