@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from planning import tenancy
 from planning.models import Library
 from segments.actions import uploads
 from segments.models import JobTicket
@@ -59,9 +58,7 @@ def sweep_libraries() -> None:
 @shared_task(base=DjangoTask, expires=600)
 def tidy_uploads() -> None:
     """Every hour: delete files that nobody went on with for a day."""
-    for library in Library.objects.order_by("pk"):
-        with tenancy.library_scope(library):
-            uploads.delete_abandoned(library)
+    uploads.tidy()
 
 
 @shared_task(base=DjangoTask, acks_late=True, expires=3600)

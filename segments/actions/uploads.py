@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from planning import tenancy
 from planning.models import Library, User
 from segments import profiles, reading
 from segments.models import LoanImport
@@ -96,6 +98,17 @@ def _forget_examples(loan_import: LoanImport) -> None:
     loan_import.inspection = {**inspection, "samples": samples}
 
 
+def tidy() -> None:
+    """Delete what nobody went on with for a day: files of imports, and files without one."""
+    known: set[str] = set()
+    for library in Library.objects.order_by("pk"):
+        with tenancy.library_scope(library):
+            delete_abandoned(library)
+            kept = LoanImport.objects.filter(library=library).exclude(stored_as="")
+            known.update(kept.values_list("stored_as", flat=True))
+    _delete_orphans(known)
+
+
 def delete_abandoned(library: Library) -> int:
     """Delete files that nobody went on with for a day; gives their number."""
     old = LoanImport.objects.filter(
@@ -109,6 +122,14 @@ def delete_abandoned(library: Library) -> int:
             loan_import.status = Status.CANCELLED
             loan_import.save(update_fields=["status"])
     return len(found)
+
+
+def _delete_orphans(known: set[str]) -> None:
+    """Delete files whose process died before there was a row; known: names that rows still hold."""
+    before = time.time() - ABANDONED_AFTER.total_seconds()
+    for path in Path(settings.UPLOAD_DIR).glob("*"):
+        if path.name not in known and path.is_file() and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def _is_known_from(same: LoanImport, loan_import: LoanImport, kind: str) -> bool:

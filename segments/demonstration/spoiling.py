@@ -147,14 +147,15 @@ SPOILS: dict[str, Spoil] = {
     "totals_line": _totals_line,
     "repeated_header": _repeated_header,
 }
-# An import that may create branches and genres takes these in: such a file is better ordered
-# without them.
+# An import that may create branches and genres takes these in, and into a library that is new no
+# other import is of any use: only a file that is ordered so holds them.
 CREATABLE = frozenset({"unknown_branch", "unknown_genre"})
+USUAL = tuple(kind for kind in SPOILS if kind not in CREATABLE)
 
 
 def bad_rows(order: Order) -> dict[int, str]:
     """Row number (from 0) -> reason, rising: one bad row in each of so many equal stretches."""
-    kinds = order.bad_kinds or tuple(SPOILS)
+    kinds = order.bad_kinds or USUAL
     if unknown := set(kinds) - set(SPOILS):
         raise ValueError(f"no such kind of bad line: {', '.join(sorted(unknown))}")
     head = min(CLEAN_HEAD, order.rows // 10)

@@ -34,7 +34,7 @@ class Order:
     members: int | None = None
     branches: int = 6
     bad_per_million: int = 0
-    bad_kinds: tuple[str, ...] = ()  # empty: all kinds
+    bad_kinds: tuple[str, ...] = ()  # empty: the usual ones
     with_names: bool = False
 
     def __post_init__(self) -> None:

@@ -18,7 +18,7 @@ from segments.demonstration import days, library, scheme
 from segments.demonstration.catalogue import isbn, ppn
 from segments.demonstration.export import export_pieces, write_export, write_order
 from segments.demonstration.rows import compact, draw_rows, row_bytes
-from segments.demonstration.spoiling import SPOILS, bad_rows
+from segments.demonstration.spoiling import CREATABLE, SPOILS, bad_rows
 from segments.demonstration.truth import Tally, Truth
 from segments.demonstration.world import Order, World, make_world
 from tests.segments.demo_truth import Loan, Reading, read_export
@@ -62,7 +62,11 @@ def test_every_bad_line_is_rejected_for_its_reason_and_nothing_else_is(
     _, truth, reading = export
 
     assert reading.rejects == [(bad.line, bad.reason) for bad in truth.bad]
-    assert Counter(bad.reason for bad in truth.bad) == dict.fromkeys(SPOILS, 120 // len(SPOILS))
+    found = Counter(bad.reason for bad in truth.bad)
+    # What an import may make, such as a branch, is bad only where somebody asks for that.
+    assert set(found) == set(SPOILS) - CREATABLE
+    assert sum(found.values()) == 120
+    assert max(found.values()) - min(found.values()) <= 1
 
 
 def test_totals_are_those_of_a_plain_count(export: tuple[Path, Truth, Reading]) -> None:
