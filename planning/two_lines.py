@@ -46,15 +46,19 @@ def _line(
         middle = (x + to_x) / 2
         return f"C{at(middle, y)} {at(middle, to_y)} {at(to_x, to_y)}"
 
-    parts = [f"M{at(0, _APART)}"]
-    level, since = _APART, 0.0
+    if not stretches:
+        return f"M{at(0, _APART)}L{at(length, _APART)}"
+    # Too close to an edge to come together or to part: there they already are, or stay.
+    is_met = stretches[0][0] < ease
+    level, since = _TOGETHER if is_met else _APART, 0.0
+    parts = [f"M{at(0, level)}"]
     for index, (start, end) in enumerate(stretches):
         is_last = index + 1 == len(stretches)
         before = start - since
         step = min(ease, before if index == 0 else before / 2)
         parts += [f"L{at(start - step, level)}", curve(start - step, level, start, _TOGETHER)]
         after = length - end if is_last else stretches[index + 1][0] - end
-        room = 1.0 if is_last else min(1.0, after / (_SHORT * ease))
+        room = min(1.0, after / (_SHORT * ease)) if not is_last else float(after >= ease)
         level, since = _TOGETHER - (_TOGETHER - _APART) * room, end
         step = min(ease, after if is_last else after / 2)
         parts += [f"L{at(end, _TOGETHER)}", curve(end, _TOGETHER, end + step, level)]

@@ -50,6 +50,10 @@
   }, true);
   addEventListener("dragstart", (event) => event.target.closest?.(".plan [data-version]") && event.preventDefault());
   addEventListener("keydown", ({ key }) => key === "Escape" && release());
+  // What is open is in sight, also where the timeline is wider than the page.
+  const show = () => document.querySelector(".lanes [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  addEventListener("htmx:after:settle", show);
+  show();
   scrollTo(0, sessionStorage.getItem("plan-scroll") ?? scrollY);
   sessionStorage.removeItem("plan-scroll");
 })();
