@@ -267,6 +267,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 86_400.0,
     },
     "tidy-sessions": {"task": "planning.tasks.tidy_sessions", "schedule": 3600.0},
+    "empty-bins": {"task": "planning.tasks.empty_bins", "schedule": 3600.0},
 }
 
 LOGGING = {

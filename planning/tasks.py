@@ -4,6 +4,7 @@ from celery import shared_task
 from celery.contrib.django.task import DjangoTask
 
 from planning import accounts
+from planning.actions import bins
 
 
 @shared_task(base=DjangoTask, expires=600)
@@ -16,3 +17,9 @@ def tidy_sessions() -> None:
 def forget_former_people() -> None:
     """Every day: who left every library a year ago."""
     accounts.forget_former_people()
+
+
+@shared_task(base=DjangoTask, expires=600)
+def empty_bins() -> None:
+    """Every hour: what lay in the bin for thirty days."""
+    bins.empty_bins()

@@ -78,6 +78,8 @@ class ScopeForm(VersionForm):
 
 
 class MoveForm(ScopeForm, WhenForm):
+    # Both days stand there already, so neither goes without saying.
+    ends_on = DayField(label=gettext_lazy("Last day"))
     field_order = ["starts_on", "ends_on", "scope", "version"]
 
 

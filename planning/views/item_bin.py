@@ -51,7 +51,7 @@ def item_restore(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.with_everything(), pk=pk)
     form = VersionForm(request.POST)
     to = request.POST.get("to", "")
-    if not form.is_valid() or not (to == "" or to.isdigit()):
+    if not form.is_valid() or not (to == "" or to.isdecimal()):
         raise Http404
     base = form.cleaned_data["version"]
     try:

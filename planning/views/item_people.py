@@ -37,7 +37,7 @@ def item_join(request: Request, pk: int) -> HttpResponse:
 def item_leave(request: Request, pk: int) -> HttpResponse:
     found = editable(request, pk)
     discipline, _colon, number = request.POST.get("who", "").partition(":")
-    if discipline not in DISCIPLINES or not (number == "" or number.isdigit()):
+    if discipline not in DISCIPLINES or not (number == "" or number.isdecimal()):
         raise Http404
     people = {each.person_id: each.person for each in found.involvements.all() if each.person_id}
     try:

@@ -158,7 +158,7 @@ def people(entry: Entry) -> list[Person]:
 def undo_line(request: Request, found: PlanItem) -> Undo | None:
     """The line under an item that somebody has just changed: ?undo= says with which version."""
     number = request.GET.get("undo", "")
-    version = int(number) if number.isdigit() and len(number) < 9 else 0
+    version = int(number) if number.isdecimal() and len(number) < 9 else 0
     change = items.last_change(found, version=version, by=request.user)
     if change is None:
         return None

@@ -40,7 +40,7 @@ def items_bulk(request: Request) -> HttpResponse:
 def _seen(given: list[str]) -> dict[int, int]:
     """The version that was seen of each item."""
     pairs = [each.partition(":") for each in given[:MOST]]
-    if not all(number.isdigit() and version.isdigit() for number, _colon, version in pairs):
+    if not all(number.isdecimal() and version.isdecimal() for number, _colon, version in pairs):
         raise Http404
     return {int(number): int(version) for number, _colon, version in pairs}
 
