@@ -31,7 +31,7 @@ def joint_gaps(entries: Iterable[Entry], first: date, last: date) -> list[Days]:
         day_after = entry.ends_on + ONE_DAY
         free_from = max(free_from, day_after) if free_from else day_after
     gaps.append(Days(free_from or first, last))
-    return [gap for gap in gaps if gap.first <= gap.last]
+    return [gap for gap in gaps if gap.first <= gap.last and gap.last >= first]
 
 
 def gap_joint(entries: Iterable[Entry], facts: Facts, thresholds: Thresholds) -> list[Signal]:

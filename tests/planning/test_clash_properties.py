@@ -25,7 +25,7 @@ def _in_dutch() -> Iterator[None]:
         yield
 
 
-MOMENTS = st.tuples(st.sampled_from([None, time(9), time(14)]), st.booleans())
+MOMENTS = st.tuples(st.sampled_from([None, time(9), time(12)]), st.booleans())
 SHAPES = st.tuples(
     st.integers(-60, 380),  # first day of the year
     st.integers(0, 30),  # days after it
@@ -59,7 +59,7 @@ def _entry(number: int, shape: Any) -> Entry:
         ends_on=starts_on + timedelta(days=more),
         created_on=LONG_AGO,
         start_time=moment,
-        end_time=time(17) if moment and has_end else None,
+        end_time=time(moment.hour + 3) if moment and has_end else None,
         status=status,
         joined=tuple(
             Joined(discipline, starts_on - timedelta(days=days))

@@ -90,6 +90,7 @@ def test_two_hours_of_one_day_share_a_screen() -> None:
     noon = placed("Lunch", day(5, 3), day(5, 3), start_time=time(10), end_time=time(13))
 
     assert clashes.clash_space([morning, afternoon]) == []
+    assert clashes.clash_space([replace(morning, id=afternoon.id + 9), afternoon]) == []
     assert len(clashes.clash_space([morning, afternoon, noon])) == 2
 
 
@@ -166,10 +167,28 @@ def test_a_meeting_or_a_task_fills_no_gap(kind: str) -> None:
     assert (day(3, 2), day(4, 30)) in [(each.starts_on, each.ends_on) for each in found]
 
 
+def test_a_moment_inside_a_long_joint_campaign_opens_no_gap() -> None:
+    entries = [entry(first=day(3, 1), last=day(5, 31)), entry(first=day(3, 5))]
+    entries.append(entry(first=day(6, 10)))
+
+    found = clashes.gap_joint(entries, plan(*entries), USUAL)
+
+    assert [(each.starts_on, each.ends_on) for each in found] == [
+        (FIRST, day(2, 28)),
+        (day(6, 11), LAST),
+    ]
+
+
 def test_an_empty_plan_has_no_gap() -> None:
     last_year = entry(first=date(2026, 11, 1))
 
     assert clashes.gap_joint([last_year], plan(last_year), USUAL) == []
+
+
+def test_a_gap_that_ended_with_last_year_is_not_of_this_one() -> None:
+    entries = [entry(first=date(2026, 10, 1)), entry(first=FIRST, last=LAST)]
+
+    assert clashes.gap_joint(entries, plan(*entries), USUAL) == []
 
 
 def test_a_gap_goes_back_into_the_year_before() -> None:
