@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -123,8 +124,12 @@ class Visitor:
 
     def _load(self, request: Request) -> str:
         request.add_header("Referer", self.address)
-        with self._open(request, timeout=PATIENCE) as response:
-            self.address, self.page = response.geturl(), response.read().decode()
+        try:
+            with self._open(request, timeout=PATIENCE) as response:
+                self.address, self.page = response.geturl(), response.read().decode()
+        except HTTPError as answer:
+            with answer:
+                raise CheckFailed(f"{answer.url} answers {answer.code}") from None
         return self.page
 
 

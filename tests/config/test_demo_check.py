@@ -56,7 +56,8 @@ def test_a_failing_page_is_one_sentence(admin: None, server: HTTPServer) -> None
 
     sentence = ending(server.server_port)
 
-    assert sentence == "demo --check: log in: HTTP Error 500: Internal Server Error"
+    address = f"http://127.0.0.1:{server.server_port}/demonstratie/"
+    assert sentence == f"demo --check: log in: {address} answers 500"
 
 
 def test_a_page_without_its_form_is_one_sentence(admin: None, server: HTTPServer) -> None:
