@@ -23,7 +23,7 @@ from planning.models import (
     Membership,
     NationalCampaign,
 )
-from planning.queries import settings
+from planning.queries import parts, settings
 from planning.requests import Request
 from planning.rights import admin_required
 from segments.models import LoanImport
@@ -53,6 +53,7 @@ def manage(request: Request) -> HttpResponse:
         _national(library),
         _holidays(library),
         _thresholds(library),
+        _parts(library),
     ]
     if library.is_demonstration:
         tiles.append(_demonstration(library))
@@ -150,6 +151,16 @@ def _thresholds(library: Library) -> Tile:
         " %(months)d months."
     ) % {"threshold": library.threshold, "months": library.retention_months}
     return Tile(_("Thresholds"), sentence, reverse("planning:thresholds"), "shield")
+
+
+def _parts(library: Library) -> Tile:
+    on = len(parts.parts(library))
+    sentence = ngettext(
+        "%(count)d part besides the year plan.", "%(count)d parts besides the year plan.", on
+    ) % {"count": on}
+    if not on:
+        sentence = _("Only the year plan. The rest comes when you want it.")
+    return Tile(_("Parts"), sentence, reverse("planning:part_list"), "grid")
 
 
 def _demonstration(library: Library) -> Tile:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -30,10 +31,15 @@ class Card:
         return self.code == "explorer"
 
 
+def loans() -> "QuerySet[LoanImport]":
+    """The files with loans that count."""
+    kinds = [LoanImport.Kind.LOANS, LoanImport.Kind.AGGREGATE]
+    return LoanImport.objects.current().filter(kind__in=kinds)
+
+
 def has_loans(library: Library) -> bool:
     """Whether there is anything to look at in the explorer."""
-    kinds = [LoanImport.Kind.LOANS, LoanImport.Kind.AGGREGATE]
-    return LoanImport.objects.current().filter(library=library, kind__in=kinds).exists()
+    return loans().filter(library=library).exists()
 
 
 def cards(membership: Membership) -> list[Card]:

@@ -1,4 +1,4 @@
-from planning.urls import choices, items, people, plan, release, signals
+from planning.urls import choices, items, people, plan, release, signals, together
 
 app_name = "planning"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *plan.urlpatterns,
     *release.urlpatterns,
     *signals.urlpatterns,
+    *together.urlpatterns,
 ]

@@ -29,6 +29,7 @@ def test_each_tile_says_how_things_stand(as_adam: Client, library: Library) -> N
         "Vakanties en vrije dagen": "Schoolvakanties van regio Noord.",
         "Drempels": "Groepen onder 10 leners blijven verborgen."
         " De bewaartermijn voor codes van leners is 24 maanden.",
+        "Onderdelen": "Alleen het jaarplan. De rest komt wanneer je wilt.",
         "Voorbeeldgegevens": "Alles hier is verzonnen. Haal het weg als je genoeg hebt gezien.",
     }
 

@@ -147,7 +147,7 @@ def test_the_main_job(
         page.get_by_role("link", name="Download fouten").click()
     assert len(errors.value.path().read_text("utf-8-sig").splitlines()) == 2
 
-    page.get_by_role("link", name="Doelgroepen").first.click()
+    page.get_by_role("link", name="Wie leent wat").first.click()
     expect(page.locator("table.heatmap")).to_be_visible()
     check_accessibility(page)
     page.locator("table.heatmap td a").first.click()

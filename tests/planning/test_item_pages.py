@@ -12,8 +12,8 @@ from planning.actions import items
 from planning.models import Comment, Library, PlanItem, User
 from tests import make, make_plan
 
-PAGE_QUERIES = 43
-BIN_QUERIES = 18
+PAGE_QUERIES = 44
+BIN_QUERIES = 19
 
 
 def test_page_says_what_there_is_to_know(as_alice: Client, alice: User, library: Library) -> None:

@@ -155,9 +155,9 @@ def test_the_queue_needs_as_many_queries_for_three_as_for_one(
         ask(as_alice, make_plan.item(library))
     manager.get(QUEUE)
 
-    # 13 of the session, the person and the two scopes; the queue 3, its items 4, earlier answers 1,
-    # names 6, people 1, newest answers 1
-    with django_assert_num_queries(25):
+    # 14 of the session, the person, the menu and the two scopes; the queue 3, its items 4, earlier
+    # answers 1, names 6, people 1, newest answers 1
+    with django_assert_num_queries(26):
         response = manager.get(QUEUE)
 
     assert len(response.context["waiting"]) == count
