@@ -99,6 +99,7 @@ YEAR_STEPS = (
     *("signals", "signal_accept", "national", "begin_year"),
     *("choices", "choices_no", "year_room"),
     *("release", "plan_seen", "plan_release_now", "plan_versions"),
+    *("plan_csv", "plan_xlsx", "plan_ics"),
 )
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
@@ -129,6 +130,10 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "number": 1,
         "pk": world.item.pk,
     },
+    "planning:feed": lambda _world: {"token": "nothing"},
+    "planning:feed_renew": lambda _world: {"pk": 1},
+    "planning:feed_revoke": lambda _world: {"pk": 1},
+    "planning:item_ics": lambda world: {"pk": world.item.pk},
     "planning:review_answer": lambda world: {"pk": world.around["review"]},
     "planning:review_ask": lambda world: {"pk": world.item.pk},
     "planning:initiative": lambda world: {"pk": world.around["initiative"]},

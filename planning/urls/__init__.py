@@ -1,9 +1,10 @@
-from planning.urls import choices, items, people, plan, release, signals, together
+from planning.urls import choices, items, outside, people, plan, release, signals, together
 
 app_name = "planning"
 urlpatterns = [
     *choices.urlpatterns,
     *items.urlpatterns,
+    *outside.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
     *release.urlpatterns,

@@ -6,12 +6,12 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from planning.spreadsheet import Column, Value
 from segments import measures
 from segments.forms.explorer import Options, Selection
 from segments.queries import figures
 from segments.queries.figures import Figure
 from segments.queries.loans import ANY
-from segments.spreadsheet import Column, Value
 from segments.suppression import State
 from segments.views import explorer_words as words
 from segments.views.explorer_matrix import Measured, panel_of

@@ -5,12 +5,12 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
+from planning import spreadsheet
 from planning.models import Library
 from planning.requests import Request
-from segments import spreadsheet
+from planning.spreadsheet import Table
 from segments.definitions import definitions
 from segments.forms.explorer import ExplorerForm, Selection
-from segments.spreadsheet import Table
 from segments.views import explorer_page as parts
 from segments.views import explorer_table as tables
 from segments.views import explorer_words as words

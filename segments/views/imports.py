@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from config.http import render_page
+from planning import spreadsheet
 from planning.models import Library
 from planning.requests import Request
 from planning.rights import admin_required
-from segments import spreadsheet
 from segments.models import ImportProfile, LoanImport
 from segments.views import imports_kinds as kinds
 from segments.views import imports_steps as steps

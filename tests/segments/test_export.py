@@ -9,11 +9,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning import tenancy
+from planning import spreadsheet, tenancy
 from planning.models import Library
-from segments import spreadsheet
+from planning.spreadsheet import Column, Table
 from segments.models import Genre, Segment
-from segments.spreadsheet import Column, Table
 from tests.segments.explored import SEGMENTS, explored_library
 
 CSV, XLSX = reverse("segments:explorer_csv"), reverse("segments:explorer_xlsx")

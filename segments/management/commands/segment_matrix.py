@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from planning import tenancy
+from planning import spreadsheet, tenancy
 from planning.models import Library
-from segments import definitions, spreadsheet
+from segments import definitions
 from segments.lattice import BANDS, READERS, ROWS, Ask, NotOnTheLattice
 from segments.queries import figures, loans
 
