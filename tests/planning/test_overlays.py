@@ -5,6 +5,7 @@ from datetime import date
 import holidays as packaged
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from planning import calendar_data, tenancy
 from planning.actions import overlays
@@ -218,7 +219,7 @@ def test_holidays_are_those_of_the_region_and_of_everybody(library: Library) -> 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_campaigns_need_as_many_queries_for_three_as_for_one(
-    library: Library, count: int, django_assert_num_queries: object
+    library: Library, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with tenancy.library_scope(library):
         for at in range(count):
@@ -231,7 +232,7 @@ def test_campaigns_need_as_many_queries_for_three_as_for_one(
                 ends_on=date(2027, 3, 7),
                 answered_at=timezone.now(),
             )
-        with django_assert_num_queries(2):  # type: ignore[operator]  # campaigns, their items
+        with django_assert_num_queries(2):  # campaigns, their items
             rows = list(around.national_campaigns(library, 2027))
 
     assert [row.name for row in rows] == [f"Week {at}" for at in range(count)]

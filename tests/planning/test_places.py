@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from planning import tenancy
 from planning.models import Channel, Display, Library, PlanSettings
@@ -161,13 +162,13 @@ def test_without_a_branch_the_page_leads_to_one(as_adam: Client) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_places_need_as_many_queries_for_three_as_for_one(
-    library: Library, count: int, django_assert_num_queries: object
+    library: Library, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(count):
         make_plan.channel(library)
         make_plan.display(library, make.branch(library))
 
-    asked = django_assert_num_queries(2)  # type: ignore[operator]  # channels, places
+    asked = django_assert_num_queries(2)  # channels, places
     with tenancy.library_scope(library), asked:
         channels = list(places.channels(library))
         displays = [str(each) for each in places.displays(library)]

@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from planning import tenancy
 from planning.actions import items
@@ -121,13 +124,13 @@ def test_another_library_changes_nothing(library: Library, stranger_library: Lib
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_signals_need_as_many_queries_for_three_as_for_one(
-    library: Library, count: int, django_assert_num_queries: object
+    library: Library, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     clashing(library, count + 1)
 
     # Settings, items with people, branches and channels, campaigns, capacity, groups, summers,
     # accepted ones.
-    asked = django_assert_num_queries(10)  # type: ignore[operator]
+    asked = django_assert_num_queries(10)
     with tenancy.library_scope(library), asked:
         signals = queries.signals(library, 2027, today=TODAY)
 
@@ -136,6 +139,23 @@ def test_signals_need_as_many_queries_for_three_as_for_one(
 
 
 # The page
+
+
+def test_the_page_needs_as_many_queries_for_three_as_for_one(
+    as_alice: Client, library: Library
+) -> None:
+    items = clashing(library)
+    as_alice.get(URL)  # the session is fresh after this
+    with CaptureQueriesContext(connection) as for_one:
+        as_alice.get(URL)
+
+    make_plan.item(library, starts_on=items[0].starts_on, days=7, display=items[0].display_id)
+    with CaptureQueriesContext(connection) as for_three:
+        page = as_alice.get(URL)
+
+    spaces = [each for each in page.context["groups"] if each.heading == "Een plek dubbel geboekt"]
+    assert [len(each.lines) for each in spaces] == [3]
+    assert len(for_three) == len(for_one)
 
 
 def test_the_page_groups_signals_and_leads_to_what_helps(
