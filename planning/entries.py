@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from functools import cached_property
 
 COLLECTION, MARKETING, PROGRAMMING, OTHER = "collection", "marketing", "programming", "other"
 DISCIPLINES = (COLLECTION, MARKETING, PROGRAMMING, OTHER)
@@ -59,7 +60,7 @@ class Entry:
     def days(self) -> int:
         return (self.ends_on - self.starts_on).days + 1
 
-    @property
+    @cached_property
     def disciplines(self) -> tuple[str, ...]:
         """Each discipline in it once, in the fixed order."""
         present = {each.discipline for each in self.joined}

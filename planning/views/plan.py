@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django_htmx.http import trigger_client_event
 
 from config.http import render_page
 from planning import spans
@@ -44,12 +45,13 @@ def year_plan(request: Request, year: int) -> HttpResponse:
     asked = form(request.library, request.GET)
     selection = asked.selection(year, today)
     shown = read(request.library, selection, asked.branch_id(selection), today)
+    above = controls(shown, asked, saved_views(request.membership))
     context = {
         "form": asked,
         "year": year,
         "selection": selection,
         "answer": words.sentence(shown),
-        "controls": controls(shown, asked, saved_views(request.membership)),
+        "controls": above,
         "next_year": year + 1 if year == today.year and today.month >= NEW_YEAR_MONTH else None,
         "starts": [] if shown.of_year else starts(shown),
         "add": add_url(shown, max(selection.span.first, min(today, selection.span.last))),
@@ -61,7 +63,8 @@ def year_plan(request: Request, year: int) -> HttpResponse:
         **panel(request, shown),
         **_view(shown),
     }
-    return render_page(request, PAGE, fragment=FRAGMENT, context=context)
+    response = render_page(request, PAGE, fragment=FRAGMENT, context=context)
+    return trigger_client_event(response, "announce", {"value": above.count or above.title})
 
 
 def _view(shown: Shown) -> dict[str, Any]:

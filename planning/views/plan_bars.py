@@ -54,6 +54,13 @@ class Bar:
 
 def bar(entry: Entry, shown: Shown) -> Bar:
     """An item of the plan."""
+    if entry.id not in shown.drawn:
+        shown.drawn[entry.id] = _bar(entry, shown)
+    drawn: Bar = shown.drawn[entry.id]
+    return drawn
+
+
+def _bar(entry: Entry, shown: Shown) -> Bar:
     numbers = shown.numbers_of_items.get(entry.id, [])
     panel = f"item:{entry.id}"
     return Bar(

@@ -1,9 +1,10 @@
 """What a page of the plan is made of: read once, in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from planning import queries, spans
 from planning.clashes import Signal
@@ -25,6 +26,8 @@ class Shown:
     nationals: Sequence[NationalCampaign]
     holidays: Sequence[Holiday]
     signals: Sequence[Signal]
+    # Lanes and agenda show the same things: each is put into words once.
+    drawn: dict[int, Any] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

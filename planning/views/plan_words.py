@@ -120,23 +120,30 @@ def hours(entry: Entry) -> str:
 
 
 def kind(entry: Entry) -> str:
-    return _named(PlanItem.Kind.choices, entry.kind)
+    return _named("kind", entry.kind, get_language() or "")
 
 
 def status(entry: Entry) -> str:
-    return _named(PlanItem.Status.choices, entry.status)
+    return _named("status", entry.status, get_language() or "")
 
 
 def disciplines(entry: Entry) -> str:
-    """collectie en marketing"""
-    names = [_named(Membership.Discipline.choices, each) for each in entry.disciplines]
+    """Which disciplines are in it, in a few words."""
+    language = get_language() or ""
+    names = [_named("discipline", each, language) for each in entry.disciplines]
     if len(names) < 2:
         return "".join(names) or _("nobody yet")
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def _named(choices: Sequence[tuple[str, object]], value: str) -> str:
-    return str(dict(choices).get(value, value))
+@lru_cache(maxsize=256)
+def _named(field: str, value: str, _language: str) -> str:
+    choices: dict[str, Sequence[tuple[str, object]]] = {
+        "kind": PlanItem.Kind.choices,
+        "status": PlanItem.Status.choices,
+        "discipline": Membership.Discipline.choices,
+    }
+    return str(dict(choices[field]).get(value, value))
 
 
 def answer(national: NationalCampaign) -> str:

@@ -348,27 +348,17 @@ def test_month_has_weeks_days_and_what_lasts_longer(as_alice: Client, library: L
 
 
 @pytest.mark.parametrize("view", ["", "?view=table", "?zoom=quarter", "?zoom=month"])
-@pytest.mark.parametrize("item_count", [1, 3])
-def test_plan_needs_as_many_queries_for_three_as_for_one(
+def test_plan_needs_as_many_queries_for_ten_as_for_one(
     as_alice: Client,
     library: Library,
     view: str,
-    item_count: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     branch, channel = make.branch(library), make_plan.channel(library)
     group = make_plan.target_group(library)
-    for _ in range(item_count):
-        make_plan.item(
-            library,
-            kind="campaign",
-            starts_on=TODAY,
-            involved=BOTH,
-            branches=[branch],
-            channels=[channel],
-            target_group=group,
-        )
+    around = {"branches": [branch], "channels": [channel], "target_group": group}
     national(library)
+    as_alice.get(URL)  # the first page of a session notes where it is from
     counts = []
 
     for item_count in (1, 9):
