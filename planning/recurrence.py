@@ -29,6 +29,8 @@ SHAPES = {
 }
 LONGEST = timedelta(days=731)  # two years, one of them with a 29 February
 MOST = 400
+# Two years of weeks go to the bin within seconds: what is so close together was one go.
+ONE_GO = timedelta(seconds=30)
 
 
 class CannotRepeat(Exception):

@@ -1,12 +1,35 @@
-"""What lay in the bin for thirty days goes for good."""
+"""The bin: a series comes back out of it at once, and after thirty days a thing goes for good."""
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
-from planning import tenancy
+from planning import recurrence, tenancy
 from planning.actions import items
-from planning.models import Library, PlanItem, PlanSeries
+from planning.models import Library, PlanItem, PlanSeries, User
+
+
+@transaction.atomic
+def restore_series(item: PlanItem, *, by: User | None, base: int) -> list[PlanItem]:
+    """Take an item out of the bin with all of its series that went there in the same go.
+
+    What was removed on its own, before or after, stays removed.
+    """
+    items.refuse_unseen(item, base)
+    return [items.restore_item(each, by=by) for each in removed_together(item)]
+
+
+def removed_together(item: PlanItem) -> list[PlanItem]:
+    """The days of a series that went to the bin in the same go as this one, this one included."""
+    if item.series_id is None or item.archived_at is None:
+        return [item]
+    rows = PlanItem.objects.filter(
+        series=item.series_id,
+        archived_at__gt=item.archived_at - recurrence.ONE_GO,
+        archived_at__lt=item.archived_at + recurrence.ONE_GO,
+    )
+    return list(rows.order_by("series_on"))
 
 
 def empty_bins(*, now: datetime | None = None) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from planning import wording
+from planning import recurrence, wording
 from planning.entries import DISCIPLINES, OTHER, Entry
 from planning.models import (
     Branch,
@@ -35,6 +35,14 @@ class ChangeLine:
     said: str
     differences: list[Difference]
     can_be_restored: bool
+
+
+@dataclass(frozen=True)
+class BinRow:
+    """An item in the bin; `together` counts the days of its series that went in the same go."""
+
+    item: PlanItem
+    together: int
 
 
 def colleagues(library: Library) -> list[Membership]:
@@ -144,7 +152,16 @@ def comments(item: PlanItem) -> list[Comment]:
     return list(item.comments.select_related("by").order_by("at", "pk"))
 
 
-def bin_of(library: Library) -> list[PlanItem]:
-    """What is in the bin, last thrown away first."""
+def bin_of(library: Library) -> list[BinRow]:
+    """What is in the bin, last thrown away first; days of a series with how many went at once."""
     rows = PlanItem.objects.filter(library=library, archived_at__isnull=False)
-    return list(rows.prefetch_related("involvements").order_by("-archived_at", "-pk"))
+    thrown = list(rows.order_by("-archived_at", "-pk"))
+    return [BinRow(item, _thrown_with(item, thrown)) for item in thrown]
+
+
+def _thrown_with(item: PlanItem, thrown: list[PlanItem]) -> int:
+    moments = [each.archived_at for each in thrown if each.series_id == item.series_id]
+    if item.series_id is None or item.archived_at is None:
+        return 1
+    gaps = (abs(each - item.archived_at) for each in moments if each is not None)
+    return sum(gap < recurrence.ONE_GO for gap in gaps)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from planning.actions import bins
 from planning.actions import items as actions
 from planning.actions import series as series_actions
 from planning.forms.item_steps import ScopeForm, VersionForm
@@ -55,6 +56,10 @@ def item_restore(request: Request, pk: int) -> HttpResponse:
         raise Http404
     base = form.cleaned_data["version"]
     try:
+        if "together" in request.POST:
+            back = bins.restore_series(found, by=request.user, base=base)
+            said = ngettext("%(count)s put back.", "%(count)s put back.", len(back))
+            return addresses.back_from_series(request, found, said=said % {"count": len(back)})
         if to:
             get_object_or_404(found.changes, version=int(to))
             changed = actions.restore_version(found, version=int(to), by=request.user, base=base)
@@ -82,5 +87,5 @@ def item_undo(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def item_bin(request: Request) -> HttpResponse:
-    context = {"items": queries.bin_of(request.library), "days": actions.DAYS_IN_BIN}
+    context = {"rows": queries.bin_of(request.library), "days": actions.DAYS_IN_BIN}
     return render(request, "planning/item_bin.html", context)

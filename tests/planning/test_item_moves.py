@@ -136,6 +136,13 @@ def test_of_a_series_this_and_following_go_to_the_bin(as_alice: Client, library:
     assert "3 staan in de prullenbak." in page.text
     with tenancy.library_scope(library):
         assert PlanItem.objects.current().count() == 2
+        third.refresh_from_db()
+    assert "Zet alle 3 terug" in as_alice.get(reverse("planning:item_bin")).text
+    restore = reverse("planning:item_restore", args=[third.pk])
+    page = as_alice.post(restore, {"version": third.version, "together": "1"}, follow=True)
+    assert "3 teruggezet." in page.text
+    with tenancy.library_scope(library):
+        assert PlanItem.objects.current().count() == 5
 
 
 def test_something_is_made_to_come_back_from_its_page(as_alice: Client, library: Library) -> None:
@@ -151,3 +158,19 @@ def test_something_is_made_to_come_back_from_its_page(as_alice: Client, library:
     assert "elke laatste woensdag van de maand, tot en met vr 31 dec 2027" in page.text
     with tenancy.library_scope(library):
         assert PlanItem.objects.count() == 10
+
+
+def test_a_change_in_the_form_is_passed_on_to_all(as_alice: Client, library: Library) -> None:
+    fields = {"kind": "task", "title": "Taak", "starts_on": "2027-03-01", "owner": "collection:"}
+    fields |= {"status": "agreed", "repeat": "weekly", "until": "2027-03-15"}
+    as_alice.post(reverse("planning:item_add"), fields)
+    with tenancy.library_scope(library):
+        second = PlanItem.objects.order_by("starts_on")[1]
+    edit = {"kind": "task", "title": "Kast", "starts_on": "2027-03-08", "ends_on": "2027-03-08"}
+    edit |= {"status": "agreed", "version": "1", "scope": "all"}
+
+    page = as_alice.post(reverse("planning:item_edit", args=[second.pk]), edit, follow=True)
+
+    assert "3 gewijzigd." in page.text
+    with tenancy.library_scope(library):
+        assert set(PlanItem.objects.values_list("title", flat=True)) == {"Kast"}

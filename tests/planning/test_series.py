@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planning import recurrence, snapshots, tenancy
-from planning.actions import items, series
+from planning.actions import bins, items, series
 from planning.actions.series import Scope
 from planning.models import ItemChange, Library, PlanItem, PlanSeries, User
 from tests import make_plan
@@ -214,6 +214,22 @@ def test_removing_this_and_following_keeps_what_was_before(library: Library) -> 
     assert days(made[0]) == [MONDAY, MONDAY + WEEK]
     assert days(made[2]) == []
     check_rules_agree_with_days()
+
+
+def test_what_was_removed_on_its_own_stays_removed_when_the_rest_comes_back(
+    library: Library,
+) -> None:
+    made = make_series(library)
+    items.archive_item(made[1], by=None)
+    PlanItem.objects.filter(pk=made[1].pk).update(archived_at="2027-01-01T12:00Z")
+    gone = series.archive_series(made[2], by=None, base=1, scope=Scope.ALL)
+    assert len(gone) == 5
+
+    last = PlanItem.objects.get(pk=gone[-1].pk)
+    back = bins.restore_series(last, by=None, base=last.version)
+
+    assert len(back) == 5
+    assert days(made[0]) == [MONDAY + number * WEEK for number in (0, 2, 3, 4, 5)]
 
 
 def test_a_conflict_on_one_day_stops_the_change_of_all(library: Library, alice: User) -> None:
