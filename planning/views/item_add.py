@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from planning.actions import items as actions
+from planning.actions import overlays
 from planning.actions import series as series_actions
 from planning.forms.item_add import AddForm
 from planning.models import PlanItem
@@ -47,6 +48,9 @@ def item_add(request: Request) -> HttpResponse:
 
 def _create(request: Request, form: AddForm) -> HttpResponse:
     """One item, or one for each day of its rule; then to where it stands."""
+    # The first item of a year brings its calendar.
+    year = form.item_fields["starts_on"].year
+    overlays.begin_year(request.library, year, by=request.user)
     if form.rule:
         made = series_actions.create_series(
             request.library,

@@ -4,6 +4,8 @@ from datetime import date
 
 import holidays as packaged
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +18,7 @@ from planning.models import (
     Library,
     Membership,
     NationalCampaign,
+    PlanItem,
     PlanSettings,
     YearPlan,
 )
@@ -236,3 +239,16 @@ def test_campaigns_need_as_many_queries_for_three_as_for_one(
             rows = list(around.national_campaigns(library, 2027))
 
     assert [row.name for row in rows] == [f"Week {at}" for at in range(count)]
+
+
+def test_the_first_item_of_a_year_brings_its_calendar(as_alice: Client, library: Library) -> None:
+    fields = {"kind": "activity", "title": "Leesclub", "owner": "collection", "status": "agreed"}
+
+    as_alice.post(
+        reverse("planning:item_add"),
+        fields | {"starts_on": "2027-03-01", "ends_on": "2027-03-01"},
+    )
+
+    with tenancy.library_scope(library):
+        assert PlanItem.objects.get().title == "Leesclub"
+        assert NationalCampaign.objects.filter(year=2027).count() == 15
