@@ -30,8 +30,13 @@ def test_every_route_is_listed() -> None:
     assert sorted(EXPECTED) == authz_world.route_names()
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_a_route_answers_each_role_as_listed(world: World, name: str) -> None:
+def test_every_route_answers_each_role_as_listed(world: World) -> None:
+    found = {name: _answers(world, name) for name in EXPECTED}
+
+    assert {name: each for name, each in found.items() if each != _expected(name)} == {}
+
+
+def _answers(world: World, name: str) -> dict[str, str]:
     url = authz_world.url_of(name, world)
     found: dict[str, str] = {}
     for method in ("GET", "POST"):
@@ -41,15 +46,21 @@ def test_a_route_answers_each_role_as_listed(world: World, name: str) -> None:
                 for role in ROLES
             ]
             found[f"{method} htmx" if is_htmx else method] = " ".join(outcomes)
+    if not name.startswith(LIBRARIES):
+        for method in ("PUT", "PATCH", "DELETE"):
+            answer = authz_world.outcome(world.request("admin", method, url))
+            found[method] = "refused" if answer in REFUSED else answer
+    return found
 
-    # With htmx a route answers as without, unless it has a line of its own.
+
+def _expected(name: str) -> dict[str, str]:
+    """With htmx a route answers as without, unless it has a line of its own."""
     expected = dict(EXPECTED[name])
     for method in ("GET", "POST"):
         expected.setdefault(f"{method} htmx", expected[method])
-    assert found == expected
     if not name.startswith(LIBRARIES):
-        for method in ("PUT", "PATCH", "DELETE"):
-            assert authz_world.outcome(world.request("admin", method, url)) in REFUSED, method
+        expected |= dict.fromkeys(("PUT", "PATCH", "DELETE"), "refused")
+    return expected
 
 
 def test_everything_under_manage_says_that_it_is_for_administrators() -> None:
