@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
+from config.demo_plan import fill_plan
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from segments import tasks
@@ -70,6 +71,8 @@ def fill(*, rows: int, say: Say) -> None:
     library = _add_library("noorderveld", invented.LIBRARY_NAME, branches)
     _add_library("klein-dorp", "Bibliotheek Klein Dorp", {"KD": "Klein Dorp"})
     with tenancy.library_scope(library):
+        # Before the loans: the plan is there within seconds.
+        fill_plan(library, today=timezone.localdate())
         if LoanImport.objects.current().filter(library=library, kind="loans").exists():
             return
         name_codes(library)
