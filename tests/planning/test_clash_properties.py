@@ -157,6 +157,23 @@ def test_gaps_agree_with_counting_every_day(entries: list[Entry], weeks: int) ->
     assert [(each.starts_on, each.ends_on) for each in found] == slow_gaps(entries, weeks)
 
 
+@settings(max_examples=60, deadline=None)
+@given(PLANS)
+def test_hours_agree_with_counting_every_day(entries: list[Entry]) -> None:
+    estimated = {each.id for each in entries if each.hours.get("marketing")}
+    spring = {day(4, 1) + timedelta(days=at) for at in range(91)}
+    wanted = sum(
+        each.hours["marketing"] * len(days_of(each) & spring) / each.days
+        for each in entries
+        if each.id in estimated and each.parent_id not in estimated
+    )
+
+    found = clashes.clash_capacity(entries, [Available(2027, 2, "marketing", 0)])
+
+    hours = [int(each.key.split(":")[3]) for each in found if "2027-2" in each.key]
+    assert abs(sum(hours) - wanted) <= 0.6
+
+
 def days_of(each: Entry) -> set[date]:
     return {each.starts_on + timedelta(days=at) for at in range(each.days)}
 
