@@ -5,8 +5,9 @@ the matrices. No column bears on another, so those of many rows are worked out s
 after the first turn only those in which something was hidden.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from segments.suppression import STEP
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH = 3  # values that must remain possible for a small figure
 ROUNDS = 3
 MOST_TURNS = 60
-MOST = 2 * 10**7  # more than a library lends in a year; a hundred of it fit an integer
+MOST = 10**7  # more than a library lends in a year; two hundred times as much fits an integer
+NO_BOUND = 2**30
 
 Families = list[tuple[int, list[int]]]  # parent and children, as positions on one axis
 
@@ -84,10 +86,14 @@ def _tight(columns: Columns, hidden: "Flags", relations: tuple[Families, ...], k
     lent = _bounds(columns, loans, shown, k)
     for bounds in lent:
         bounds[columns.known_exactly] = loans[columns.known_exactly]
+    steps = [
+        *_steps(lent, loans, relations, adding=(0, 1, 2)),
+        # Borrowers of months or branches do not add up.
+        *_steps(readers, borrowers, relations, adding=(2,)),
+    ]
     for _round in range(ROUNDS):
-        for axis, families in enumerate(relations):
-            _narrow(lent, families, axis, loans, adds_up=True)
-            _narrow(readers, families, axis, borrowers, adds_up=axis == 2)
+        for step in steps:
+            step.narrow()
     return columns.small & (
         (lent[1] - lent[0] + 1 < LEAST_WIDTH) | (readers[1] - readers[0] + 1 < LEAST_WIDTH)
     )
@@ -115,34 +121,63 @@ def beneath(flags: "Flags", relations: tuple[Families, ...]) -> "Flags":
     return beneath
 
 
-def _narrow(
-    bounds: "tuple[Ints, Ints]", families: Families, axis: int, exact: "Ints", *, adds_up: bool
-) -> None:
-    """Narrow parents and children in place; borrowers of months or branches do not add up.
+@dataclass(frozen=True)
+class _Step:
+    """A parent and its children: views of the lower and upper bounds, which are narrowed in place.
 
-    Nor does everything else everywhere: a loan may have no branch, a reader two ages in one year.
-    An onlooker who supposes that it does is right where it is so; elsewhere he errs.
+    Not everything adds up everywhere: a loan may have no branch, a reader two ages in one year. An
+    onlooker who supposes that it does is right where it is so; elsewhere he errs. Where it is so
+    is a number of all bits or of none, which is many times as fast as a choice.
     """
+
+    low: "Ints"
+    high: "Ints"
+    lows: "list[Ints]"
+    highs: "list[Ints]"
+    covered: "Ints"  # the children hold all that the parent has
+    apart: "Ints | None"  # they hold no more than that, so nothing twice; None where they may
+
+    def narrow(self) -> None:
+        import numpy as np
+
+        least, most = reduce(np.add, self.lows), reduce(np.add, self.highs)
+        np.minimum(self.high, most | (~self.covered & NO_BOUND), out=self.high)
+        largest = reduce(np.maximum, self.lows)
+        if self.apart is not None:
+            largest = np.maximum(largest, least & self.apart)
+        np.maximum(self.low, largest, out=self.low)
+        for low, high in zip(self.lows, self.highs, strict=True):
+            rest = most - high
+            bound = self.high
+            if self.apart is not None:
+                bound = bound - ((least - low) & self.apart)
+            np.minimum(high, bound, out=high)
+            most = rest + high
+            np.maximum(low, (self.low - rest) & self.covered, out=low)
+
+
+def _steps(
+    bounds: "tuple[Ints, Ints]",
+    exact: "Ints",
+    relations: tuple[Families, ...],
+    *,
+    adding: tuple[int, ...],
+) -> Iterator[_Step]:
+    """The steps of one round; along the axes of `adding` children add up to their parent."""
     import numpy as np
 
-    low, high = (np.moveaxis(bound, axis, 0) for bound in bounds)
-    counts = np.moveaxis(exact, axis, 0)
-    for parent, children in families:
-        least = low[children].sum(0, np.int32)
-        most = np.minimum(high[children].sum(0, np.int32), MOST)
-        together = counts[children].sum(0, np.int32)
-        covered = counts[parent] <= together
-        apart = (together <= counts[parent]) & adds_up
-        high[parent] = np.where(covered, np.minimum(high[parent], most), high[parent])
-        low[parent] = np.maximum(low[parent], np.where(apart, least, low[children].max(0)))
-        together_at_most = high[children].sum(0, np.int32)
-        for child in children:
-            others = np.where(apart, least - low[child], 0)
-            rest = together_at_most - high[child]
-            high[child] = np.minimum(high[child], high[parent] - others)
-            together_at_most = rest + high[child]
-            wanting = np.where(covered, np.maximum(low[parent] - rest, 0), 0)
-            low[child] = np.maximum(low[child], wanting)
+    for axis, families in enumerate(relations):
+        low, high, counts = (np.moveaxis(array, axis, 0) for array in (*bounds, exact))
+        for parent, children in families:
+            together = reduce(np.add, [counts[child] for child in children])
+            yield _Step(
+                low[parent],
+                high[parent],
+                [low[child] for child in children],
+                [high[child] for child in children],
+                -(counts[parent] <= together).astype(np.int32),
+                -(together <= counts[parent]).astype(np.int32) if axis in adding else None,
+            )
 
 
 def _siblings(
