@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from planning.clashes import texts
 from planning.clashes.facts import Available, Days, Signal, key_of
@@ -44,6 +45,12 @@ def clash_capacity(entries: Iterable[Entry], capacities: Iterable[Available]) ->
         elif busiest := _busiest_week(shares, room):
             found.append(busiest)
     return found
+
+
+def planned_hours(entries: Iterable[Entry], discipline: str, days: Days) -> Fraction:
+    """The hours of a discipline that fall in these days."""
+    shares = _shares(list(entries), discipline, days)
+    return Fraction(sum(parts for _, _, parts in shares), PARTS)
 
 
 def _busiest_week(shares: list[Share], room: Available) -> Signal | None:
