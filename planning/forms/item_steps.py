@@ -15,7 +15,7 @@ from planning.actions.series import Scope
 from planning.models import Membership, PlanItem, User
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-Text = Any  # a text, or one that is translated later
+MOST_RADIOS = 8
 
 
 class DayField(forms.DateField):
@@ -122,20 +122,31 @@ def _unnamed(discipline: str, *, is_one_of_several: bool) -> str:
 
 
 class JoinForm(forms.Form):
-    """The one question: who of the other discipline joins?"""
+    """The one question: who of the other discipline joins? Once it is joint: who else?"""
 
     who = WhoField(label=gettext_lazy("Who joins?"), widget=forms.RadioSelect)
 
     def __init__(
-        self, *args: Any, people: list[Membership], disciplines: list[str], **kwargs: Any
+        self,
+        *args: Any,
+        people: list[Membership],
+        missing: list[str],
+        is_joint: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_joint = is_joint
         field = self.fields["who"]
         assert isinstance(field, WhoField)  # noqa: S101
-        field.offer(people, disciplines)
+        if len(people) > MOST_RADIOS:
+            field.widget = forms.Select()
+        field.offer(people, missing)
+        disciplines = {each.discipline for each in people}.union(missing)
         if len(disciplines) == 1:
-            name = wording.discipline_in_words(disciplines[0])
+            name = wording.discipline_in_words(disciplines.pop())
             field.label = _("Who of %(discipline)s joins?") % {"discipline": name}
+        elif is_joint:
+            field.label = _("Who else joins?")
 
 
 class CommentForm(forms.Form):

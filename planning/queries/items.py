@@ -51,10 +51,18 @@ def colleagues(library: Library) -> list[Membership]:
     return list(rows.select_related("user").order_by(Lower("user__name"), "pk"))
 
 
-def joinable(people: list[Membership], entry: Entry) -> list[str]:
-    """The disciplines that somebody works in and that an item still lacks."""
-    present = {each.discipline for each in people} - set(entry.disciplines)
-    return [each for each in DISCIPLINES if each in present and each != OTHER]
+def joining(people: list[Membership], entry: Entry) -> tuple[list[Membership], list[str]]:
+    """Who could join, and the disciplines of which nobody has to be named yet.
+
+    Those of a discipline that is missing, or of which nobody is named; when none is, everybody.
+    """
+    inside = {each.person_id for each in entry.joined}
+    outside = [each for each in people if each.user_id not in inside]
+    present = {each.discipline for each in people} - set(entry.disciplines) - {OTHER}
+    missing = [each for each in DISCIPLINES if each in present]
+    unnamed = {each.discipline for each in entry.joined if each.person_id is None}
+    first = [each for each in outside if each.discipline in unnamed.union(missing)]
+    return first if first or missing else outside, missing
 
 
 def children(item: PlanItem) -> list[PlanItem]:

@@ -178,16 +178,11 @@ def move_form(found: PlanItem) -> MoveForm:
 
 
 def join_form(request: Request, entry: Entry, data: Any = None) -> JoinForm | None:
-    """Who else could join: everybody of the disciplines that are not in it, or None."""
-    colleagues = items.colleagues(request.library)
-    joinable = items.joinable(colleagues, entry)
-    if not joinable:
+    """Who could join, or None when everybody is in it."""
+    people, missing = items.joining(items.colleagues(request.library), entry)
+    if not people and not missing:
         return None
-    inside = {each.person_id for each in entry.joined}
-    others = [
-        each for each in colleagues if each.discipline in joinable and each.user_id not in inside
-    ]
-    return JoinForm(data, people=others, disciplines=joinable)
+    return JoinForm(data, people=people, missing=missing, is_joint=entry.is_joint)
 
 
 @require_POST

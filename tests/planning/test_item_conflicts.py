@@ -222,18 +222,18 @@ def test_joining_and_leaving_keep_what_the_other_did(
     with tenancy.library_scope(library):
         items.join_item(now(item), by=adam, discipline="marketing", person=noor)
 
-    # What she saw is no longer offered, and so it is asked anew instead of done.
-    again = as_alice.post(
-        reverse("planning:item_join", args=[item.pk]), {"who": f"marketing:{pim.pk}"}
+    join, leave = (
+        reverse(f"planning:{name}", args=[item.pk]) for name in ("item_join", "item_leave")
     )
-    as_alice.post(reverse("planning:item_leave", args=[item.pk]), {"who": f"collection:{alice.pk}"})
-    last = as_alice.post(
-        reverse("planning:item_leave", args=[item.pk]), {"who": f"marketing:{noor.pk}"}, follow=True
-    )
+    as_alice.post(join, {"who": f"marketing:{pim.pk}"})
+    for who in (f"collection:{alice.pk}", f"marketing:{pim.pk}"):
+        as_alice.post(leave, {"who": who})
+    last = as_alice.post(leave, {"who": f"marketing:{noor.pk}"}, follow=True)
 
-    assert again.status_code == 422
     with tenancy.library_scope(library):
         assert [row[:2] for row in snapshots.of(now(item))["involved"]] == [["marketing", noor.pk]]
+        joined = now(item).changes.filter(kind="joined").order_by("version")
+        assert [row.after["involved"][-1][1] for row in joined] == [noor.pk, pim.pk]
     assert "Iemand moet blijven" in last.text
 
 

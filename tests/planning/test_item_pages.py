@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from planning import tenancy
+from planning import snapshots, tenancy
 from planning.actions import items
 from planning.models import Comment, Library, PlanItem, User
 from tests import make, make_plan
@@ -189,10 +189,10 @@ def test_people_talk_about_an_item(as_alice: Client, alice: User, library: Libra
     assert now(item).version == 1
 
 
-def test_joining_is_one_question(as_alice: Client, library: Library) -> None:
-    item = make_plan.item(library, "Reistafel")
+def test_joining_is_one_question(as_alice: Client, alice: User, library: Library) -> None:
+    item = make_plan.item(library, "Reistafel", involved=[("collection", alice)])
     url = reverse("planning:item_join", args=[item.pk])
-    assert "Alle vakgebieden" in as_alice.get(url).text
+    assert "Iedereen doet al mee" in as_alice.get(url).text
     noor = make.member(library, "noor", discipline="marketing").user
 
     assert as_alice.post(url, {"who": ""}).status_code == 422
@@ -200,6 +200,29 @@ def test_joining_is_one_question(as_alice: Client, library: Library) -> None:
 
     assert "Noor (marketing) doet mee." in page.text
     assert "Collectie en marketing doen dit samen." in page.text
+
+
+def test_who_was_not_known_yet_is_named_later_and_then_somebody_else(
+    as_alice: Client, alice: User, library: Library
+) -> None:
+    noor = make.member(library, "noor", discipline="marketing").user
+    bram = make.member(library, "bram").user
+    item = make_plan.item(library, "Reistafel", involved=[("collection", alice)])
+    url = reverse("planning:item_join", args=[item.pk])
+
+    as_alice.post(url, {"who": "marketing:"})
+    asked = as_alice.get(url).context["join_form"].fields["who"].choices
+    as_alice.post(url, {"who": f"marketing:{noor.pk}"})
+    later = as_alice.get(url).context["join_form"].fields["who"].choices
+    as_alice.post(url, {"who": f"collection:{bram.pk}"})
+
+    assert [value for value, _text in asked] == [f"marketing:{noor.pk}"]
+    assert [value for value, _text in later] == [f"collection:{bram.pk}"]
+    with tenancy.library_scope(library):
+        rows = [row[:2] for row in snapshots.of(now(item))["involved"]]
+    assert rows == [
+        *(["collection", alice.pk], ["collection", bram.pk], ["marketing", noor.pk]),
+    ]
 
 
 def test_the_panel_is_beside_the_plan_and_comes_back_to_it(
