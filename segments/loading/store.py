@@ -1,5 +1,6 @@
 """Between the tables and numpy: what is known before an import, and what it adds."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -150,16 +151,17 @@ def add_members(library: Library, codes: Sequence[bytes]) -> None:
 
 def add_titles(library: Library, titles: Sequence[Any]) -> None:
     """Add new titles (key, isbn, title, author), numbered on from the highest number."""
-    columns = [[row[at].replace("\x00", "") for row in titles] for at in range(4)]
+    rows = [[text.replace("\x00", "") for text in row] for row in titles]
     with connection.cursor() as cursor:
         cursor.execute(
+            # As one text: arrays of as many texts take several times as long to write.
             "INSERT INTO segments_title (library_id, number, key, isbn, title, author)"
-            " SELECT %s, start.number + given.at, given.key, given.isbn, given.title, given.author"
-            " FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
-            " WITH ORDINALITY AS given (key, isbn, title, author, at),"
+            " SELECT %s, start.number + given.at,"
+            " given.row ->> 0, given.row ->> 1, given.row ->> 2, given.row ->> 3"
+            " FROM json_array_elements(%s::json) WITH ORDINALITY AS given (row, at),"
             " (SELECT coalesce(max(number), 0)::int AS number FROM segments_title"
             "  WHERE library_id = %s) AS start",
-            [library.pk, *columns, library.pk],
+            [library.pk, json.dumps(rows, ensure_ascii=False), library.pk],
         )
 
 

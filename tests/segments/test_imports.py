@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from planning import tenancy
 from planning.models import Branch, Library
@@ -263,3 +264,27 @@ def test_new_codes_mean_what_a_person_said(town: Library, tmp_path: Path) -> Non
         assert list(Branch.objects.values_list("code", flat=True)) == ["B0"]
         names = GenreCode.objects.order_by("code").values_list("genre__name", flat=True)
         assert list(names) == ["Reis", "Reis", "G2", "G3"]
+
+
+def test_titles_are_kept_to_the_letter(town: Library, tmp_path: Path) -> None:
+    words = [
+        'Zeg "ja"',
+        "C:\\nieuw\\t",
+        "{a,NULL}",
+        "NULL",
+        "'; --",
+        "É\u2028😀",
+        "[1, null]",
+        "%s",
+    ]
+    rows = loans(len(words), isbn="")
+    for row, title in zip(rows, words, strict=True):
+        row |= {"title_id": f"K{title}", "title": title}
+
+    done = read_in(town, write(tmp_path / "a.csv", rows))
+
+    with acting_as("worker"), tenancy.library_scope(town), connection.cursor() as cursor:
+        cursor.execute("SELECT number, key, title FROM segments_title ORDER BY number")
+        kept = cursor.fetchall()
+    assert done.accepted == len(words)
+    assert kept == [(at, f"K{title}", title) for at, title in enumerate(words, 1)]
