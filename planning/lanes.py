@@ -41,8 +41,8 @@ def scale(span: Span) -> Scale:
     """Weeks for a year, days for anything shorter. Widths as static/css/plan.css has them."""
     if span.zoom == spans.YEAR:
         weeks = spans.mondays(span.first, span.last)
-        return Scale(weeks[0], len(weeks), days=7, narrow=15, wide=19)
-    return Scale(span.first, (span.last - span.first).days + 1, days=1, narrow=8.75, wide=10.9)
+        return Scale(weeks[0], len(weeks), days=7, narrow=15, wide=18.7)
+    return Scale(span.first, (span.last - span.first).days + 1, days=1, narrow=8.6, wide=10.7)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from planning.views import plan_words as words
 from planning.views.plan_axis import axis
 from planning.views.plan_controls import controls
 from planning.views.plan_facts import Shown, form, read
+from planning.views.plan_head import head
 from planning.views.plan_lanes import timeline
 from planning.views.plan_links import add_url, opening, starts
 from planning.views.plan_panel import panel
@@ -50,6 +51,7 @@ def year_plan(request: Request, year: int) -> HttpResponse:
         "form": asked,
         "year": year,
         "selection": selection,
+        "head": head(request.library, shown),
         "answer": words.sentence(shown),
         "controls": above,
         "next_year": year + 1 if year == today.year and today.month >= NEW_YEAR_MONTH else None,

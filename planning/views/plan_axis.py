@@ -124,13 +124,11 @@ def _band(each: Holiday, on: Scale, span: Span) -> tuple[int, int, Holiday] | No
 
 
 def _named(bands: list[tuple[int, int, Holiday]], on: Scale) -> list[DayOff]:
-    """A name has room until the next one begins."""
+    """Names with room for each; one within another gets a row of its own from the browser."""
     named = []
-    for at, (start, end, each) in enumerate(bands):
-        following = bands[at + 1][0] if at + 1 < len(bands) else on.columns + 1
-        length = end - start + 1
-        needs = max(on.needs(width(each.name, AXIS_SIZE) + 8)[0], length)
-        room = max(following - start, length)
-        css = f"w{start} n{min(needs, room, on.columns - start + 1)}"
+    for start, end, each in bands:
+        needs = max(on.needs(width(each.name, AXIS_SIZE) + 8)[0], end - start + 1)
+        first = max(1, min(start, on.columns - needs + 1))
+        css = f"w{first} n{min(needs, on.columns)}"
         named.append(DayOff(css, each.name, words.days(each.starts_on, each.ends_on)))
     return named

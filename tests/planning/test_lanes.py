@@ -81,8 +81,8 @@ def test_late_in_the_year_the_label_stands_to_the_left_of_the_end() -> None:
     early = lanes.place("x", date(2027, 3, 1), date(2027, 3, 7), 150, on)
     late = lanes.place("x", date(2027, 12, 6), date(2027, 12, 12), 150, on)
 
-    assert early.css == "w10 n10 m8 d1"
-    assert late.css == "end e51 n10 m8 d1"
+    assert early.css == "w10 n10 m9 d1"
+    assert late.css == "end e51 n10 m9 d1"
 
 
 def test_what_does_not_fit_in_the_rows_is_the_least_important() -> None:

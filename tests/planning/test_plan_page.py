@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
@@ -11,7 +11,15 @@ from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from planning import tenancy
-from planning.models import Holiday, Library, NationalCampaign, User
+from planning.models import (
+    Holiday,
+    Library,
+    NationalCampaign,
+    PlanSettings,
+    PlanVersion,
+    User,
+    YearPlan,
+)
 from tests import make, make_plan
 
 TODAY = date(2027, 3, 17)
@@ -231,7 +239,7 @@ def test_full_lane_says_how_much_is_left_out_and_where_it_is(
     text = page(as_alice, "?view=lanes")
 
     assert "Toon 2 kleinere items" in words(text)
-    more = re.search(r'class="more"><a href="([^"]+)"', text)
+    more = re.search(r'class="left-out"><a href="([^"]+)"', text)
     assert more is not None
     assert more[1] == "/jaarplan/2027/?zoom=quarter&amp;period=2&amp;view=lanes"
 
@@ -366,7 +374,7 @@ def test_plan_needs_as_many_queries_for_ten_as_for_one(
             make_plan.item(library, kind="campaign", starts_on=TODAY, involved=BOTH, **around)
         # session, user, memberships and two scopes (12), what every page asks; branches, groups;
         # items (5); national campaigns (2); settings, holidays; signals (6), reasons; views
-        with django_assert_max_num_queries(36) as queries:
+        with django_assert_max_num_queries(38) as queries:
             as_alice.get(URL + view)
         counts.append(len(queries))
 
@@ -387,3 +395,41 @@ def test_year_of_160_items_stays_small(as_alice: Client, library: Library, alice
     text = page(as_alice)
 
     assert len(gzip.compress(text.encode())) <= 60_000
+
+
+def test_head_says_how_far_the_plan_is_where_plans_are_released(
+    as_alice: Client, library: Library, adam: User
+) -> None:
+    assert "Vaststellen" not in page(as_alice)
+    with tenancy.library_scope(library):
+        PlanSettings.objects.create(library=library, parts=["release"])
+    assert 'class="badge dashed">concept<' in page(as_alice)
+
+    with tenancy.library_scope(library):
+        plan = YearPlan.objects.create(library=library, year=2027)
+        PlanVersion.objects.create(
+            library=library,
+            plan=plan,
+            number=2,
+            released_by=adam,
+            released_at=datetime(2026, 12, 3, 12, tzinfo=UTC),
+        )
+
+    text = page(as_alice)
+    assert 'class="badge">versie 2, vastgesteld op donderdag 3 december<' in text
+    assert 'href="/jaarplan/2027/vaststellen/">Vaststellen…<' in text
+
+
+def test_files_of_the_plan_keep_its_filters(as_alice: Client, library: Library) -> None:
+    make_plan.item(library, "Reistafel")
+    make_plan.item(library, "Folder", involved=[("marketing", None)])
+
+    text = page(as_alice, "?discipline=marketing&zoom=quarter&view=table")
+
+    addresses = re.findall(r'<a href="(/jaarplan/2027/export\.csv[^"]*)"', text)
+    assert addresses == [
+        "/jaarplan/2027/export.csv?zoom=quarter&amp;period=1&amp;discipline=marketing"
+    ]
+    content = as_alice.get(addresses[0].replace("&amp;", "&")).content.decode("utf-8-sig")
+    assert "Folder" in content
+    assert "Reistafel" not in content
