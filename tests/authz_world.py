@@ -100,6 +100,7 @@ YEAR_STEPS = (
     *("choices", "choices_no", "year_room"),
     *("release", "plan_seen", "plan_release_now", "plan_versions"),
     *("plan_csv", "plan_xlsx", "plan_ics"),
+    *("plan_import", "plan_import_done", "plan_import_undo"),
 )
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
@@ -130,6 +131,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         "number": 1,
         "pk": world.item.pk,
     },
+    "planning:plan_import_check": lambda _world: {"year": 2027, "pk": 0},
     "planning:feed": lambda _world: {"token": "nothing"},
     "planning:feed_renew": lambda _world: {"pk": 1},
     "planning:feed_revoke": lambda _world: {"pk": 1},

@@ -1,4 +1,14 @@
-from planning.urls import choices, items, outside, people, plan, release, signals, together
+from planning.urls import (
+    choices,
+    items,
+    outside,
+    people,
+    plan,
+    plan_import,
+    release,
+    signals,
+    together,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -7,6 +17,7 @@ urlpatterns = [
     *outside.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
+    *plan_import.urlpatterns,
     *release.urlpatterns,
     *signals.urlpatterns,
     *together.urlpatterns,
