@@ -18,7 +18,7 @@ class YearForm(forms.Form):
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=NationalCampaign.Answer.choices, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Why not?"),
+        label=_("Why not"),
         max_length=200,
         required=False,
         help_text=_("One sentence. Next year you know why."),

@@ -10,7 +10,7 @@ class SignalForm(forms.Form):
 
 class AcceptForm(SignalForm):
     reason = forms.CharField(
-        label=_("Why is this all right?"),
+        label=_("Why this is all right"),
         max_length=300,
         help_text=_("One sentence. Colleagues read it here."),
         widget=forms.TextInput({"autocomplete": "off"}),
