@@ -48,8 +48,7 @@ PATTERNS = {
         r"(?P<a>\d{4}-\d\d-\d\d)(?:[T ][\d:.]+)?" + _UNTIL + r"(?P<b>\d{4}-\d\d-\d\d)"
     ),
     "iso": _compiled(r"(?P<a>\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?)?"),
-    "number_range": _compiled(_NUMBERS.format("a") + _UNTIL + _NUMBERS.format("b")),
-    "number": _compiled(_NUMBERS.format("a")),
+    # Before the numbers: in "3-12 mrt" the twelve is no month.
     "word_range": _compiled(
         _DAY.format("a")
         + r"(?:"
@@ -61,6 +60,8 @@ PATTERNS = {
         + _MONTH.format("bm")
         + _YEAR.format("by")
     ),
+    "number_range": _compiled(_NUMBERS.format("a") + _UNTIL + _NUMBERS.format("b")),
+    "number": _compiled(_NUMBERS.format("a")),
     "word": _compiled(_DAY.format("a") + _MONTH.format("am") + _YEAR.format("ay")),
     "week_range": _compiled(
         r"(?:weken|week|wk)\.?\s*(?P<a>\d{1,2})" + _UNTIL + r"(?:week|wk)?\.?\s*(?P<b>\d{1,2})"

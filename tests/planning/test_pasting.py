@@ -21,6 +21,7 @@ def said(text: str) -> tuple[str, str, str] | None:
     ("text", "first", "last", "rest"),
     [
         ("3 t/m 14 mrt Boekenweektafel", "03-03-2027", "14-03-2027", "Boekenweektafel"),
+        ("3-12 mrt Boekenweektafel", "03-03-2027", "12-03-2027", "Boekenweektafel"),
         ("12-03-2027: Nieuwsbrief", "12-03-2027", "12-03-2027", "Nieuwsbrief"),
         ("28 feb - 6 mrt Voorjaar", "28-02-2027", "06-03-2027", "Voorjaar"),
         ("28-2 t/m 6-3 Voorjaar", "28-02-2027", "06-03-2027", "Voorjaar"),

@@ -32,7 +32,7 @@ def checked(client: Client, response: Any, **changes: str) -> Any:
     """Agree with what was read, but for some fields."""
     url = response.headers["Location"]
     rows = client.get(url).context["rows"]
-    values = {"form-TOTAL_FORMS": len(rows.forms), "form-INITIAL_FORMS": len(rows.forms)}
+    values: dict[str, Any] = {"form-TOTAL_FORMS": len(rows.forms), "form-INITIAL_FORMS": len(rows.forms)}
     for form in rows:
         for field in form:
             value = field.value()
@@ -117,7 +117,7 @@ def workbook(rows: list[list[Any]]) -> SimpleUploadedFile:
     return SimpleUploadedFile("plan.xlsx", target.getvalue())
 
 
-CELLS = [
+CELLS: list[list[Any]] = [
     ["Wat", "Van", "Tot", "Doelgroep", "Vakgebied"],
     ["Campagne zomer", datetime(2027, 6, 1), datetime(2027, 8, 31), "Gezinnen", "marketing"],  # noqa: DTZ001
     ["Saneren", "week 12", None, None, "Collectie"],
