@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from config import demonstration, welcome
+from config.routes import url_if_there
 from planning.models import Library, Membership, PlanSettings
 
 Part = PlanSettings.Part
@@ -154,10 +155,7 @@ def shown_parts(library: Library) -> frozenset[str]:
 def _url_for(place: Place, membership: Membership) -> str:
     """Where it is, or nothing for who has no business there."""
     may = {"": True, "manager": membership.is_manager, "admin": membership.is_admin}
-    try:
-        return reverse(place.name) if may[place.role] else ""
-    except NoReverseMatch:
-        return ""
+    return url_if_there(place.name) if may[place.role] else ""
 
 
 def _match(path: str, url: str, place: Place) -> int:

@@ -1,6 +1,7 @@
 """Something new in the plan."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -74,10 +75,13 @@ def _day(request: Request) -> date:
         return timezone.localdate()
 
 
-def _initial(request: Request) -> dict[str, str]:
-    """Of me, unless the address names another discipline."""
+def _initial(request: Request) -> dict[str, Any]:
+    """Of me, unless the address names another discipline; it may name a title and a colleague."""
     discipline = request.GET.get("discipline", "")
     me = request.membership
+    given: dict[str, Any] = {"title": request.GET.get("title", "")[:120]}
+    if request.GET.get("with", "").isdecimal():
+        given["others"] = [request.GET["with"]]
     if discipline in ("", me.discipline):
-        return {"owner": f"{me.discipline}:{me.user_id}"}
-    return {"owner": f"{discipline}:"}
+        return given | {"owner": f"{me.discipline}:{me.user_id}"}
+    return given | {"owner": f"{discipline}:"}
