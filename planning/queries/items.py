@@ -167,6 +167,14 @@ def bin_of(library: Library) -> list[BinRow]:
     return [BinRow(item, _thrown_with(item, thrown)) for item in thrown]
 
 
+def thrown_with(item: PlanItem) -> int:
+    """How many of its series went to the bin in the same go, this one included."""
+    if item.series_id is None or item.archived_at is None:
+        return 1
+    rows = PlanItem.objects.filter(series=item.series_id, archived_at__isnull=False)
+    return _thrown_with(item, list(rows))
+
+
 def _thrown_with(item: PlanItem, thrown: list[PlanItem]) -> int:
     moments = [each.archived_at for each in thrown if each.series_id == item.series_id]
     if item.series_id is None or item.archived_at is None:

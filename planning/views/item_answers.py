@@ -13,6 +13,19 @@ def panel_answer(
 ) -> HttpResponse:
     """A fragment that takes the place of what is in the panel."""
     response = render(request, fragment, context, status=status)
-    response.headers["HX-Retarget"] = "#item-panel"
-    response.headers["HX-Reswap"] = "innerHTML"
+    return _aimed(response, "#item-panel", "innerHTML")
+
+
+def form_answer(
+    request: Request, fragment: str, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    """A form once more, in its own place: the fragment _item_move.html has the id item-move."""
+    response = render(request, fragment, context, status=status)
+    name = fragment.rpartition("/_")[2].removesuffix(".html").replace("_", "-")
+    return _aimed(response, f"#{name}", "outerMorph")
+
+
+def _aimed(response: HttpResponse, target: str, swap: str) -> HttpResponse:
+    # The forms of the panel have the whole plan as their target.
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = target, swap
     return response

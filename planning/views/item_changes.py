@@ -21,6 +21,7 @@ from planning.queries import plan
 from planning.queries.item_moves import consequences
 from planning.requests import Request
 from planning.views import item_addresses as addresses
+from planning.views.item_answers import form_answer
 from planning.views.item_conflicts import settled, show_conflict
 from planning.views.item_kinds import kind_links
 
@@ -155,13 +156,11 @@ def _move_page(request: Request, found: PlanItem, form: MoveForm) -> HttpRespons
             "when": becomes,
             "count": len(result.come),
         }
-    template = "planning/_item_move.html" if request.htmx else "planning/item_move.html"
-    response = render(request, template, context, status=422 if form.errors else 200)
-    if request.htmx:
-        # From the button that moves as well, which has the whole plan as its target.
-        response.headers["HX-Retarget"] = "#item-move"
-        response.headers["HX-Reswap"] = "outerMorph"
-        trigger_client_event(response, "announce", {"value": said or _("Not right yet.")})
+    status = 422 if form.errors else 200
+    if not request.htmx:
+        return render(request, "planning/item_move.html", context, status=status)
+    response = form_answer(request, "planning/_item_move.html", context, status=status)
+    trigger_client_event(response, "announce", {"value": said or _("Not right yet.")})
     return response
 
 
@@ -170,9 +169,15 @@ def item_status(request: Request, pk: int) -> HttpResponse:
     found = editable(request, pk)
     form = StatusForm(settled(request.POST))
     if not form.is_valid():
-        return render(
-            request, "planning/item_status.html", {"item": found, "form": form}, status=422
-        )
+        context = {
+            "item": found,
+            "status_form": form,
+            "in_plan": "in_plan" in request.POST,
+            "next": addresses.asked(request, found.get_absolute_url()),
+        }
+        if request.htmx:
+            return form_answer(request, "planning/_item_status.html", context, status=422)
+        return render(request, "planning/item_status.html", context, status=422)
     try:
         changed = actions.change_item(
             found,

@@ -11,6 +11,7 @@ from planning.entries import DISCIPLINES
 from planning.queries import plan
 from planning.requests import Request
 from planning.views import item_addresses as addresses
+from planning.views.item_answers import form_answer
 from planning.views.item_changes import editable
 from planning.views.items import join_form
 
@@ -27,9 +28,12 @@ def item_join(request: Request, pk: int) -> HttpResponse:
     context = {
         "item": found,
         "join_form": form,
+        "in_plan": "in_plan" in request.POST,
         "next": addresses.asked(request, found.get_absolute_url()),
     }
     status = 422 if request.method == "POST" else 200
+    if request.htmx and form is not None:
+        return form_answer(request, "planning/_item_join.html", context, status=status)
     return render(request, "planning/item_join.html", context, status=status)
 
 

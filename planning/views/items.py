@@ -118,6 +118,7 @@ def item_context(
         "about": about(found, entry, signals),
         "sentence": wording.item_sentence(entry, timezone.localdate()),
         "undo": undo_line(request, found),
+        "together": items.thrown_with(found),
         "next": here,
         "move_form": move_form(found),
         "join_form": join_form(request, entry),

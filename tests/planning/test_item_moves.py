@@ -138,6 +138,7 @@ def test_of_a_series_this_and_following_go_to_the_bin(as_alice: Client, library:
         assert PlanItem.objects.current().count() == 2
         third.refresh_from_db()
     assert "Zet alle 3 terug" in as_alice.get(reverse("planning:item_bin")).text
+    assert "Zet alle 3 terug" in as_alice.get(third.get_absolute_url()).text
     restore = reverse("planning:item_restore", args=[third.pk])
     page = as_alice.post(restore, {"version": third.version, "together": "1"}, follow=True)
     assert "3 teruggezet." in page.text
@@ -174,3 +175,14 @@ def test_a_change_in_the_form_is_passed_on_to_all(as_alice: Client, library: Lib
     assert "3 gewijzigd." in page.text
     with tenancy.library_scope(library):
         assert set(PlanItem.objects.values_list("title", flat=True)) == {"Kast"}
+
+
+def test_a_status_that_is_none_is_named(as_alice: Client, item: PlanItem) -> None:
+    url = reverse("planning:item_status", args=[item.pk])
+
+    page = as_alice.post(url, {"version": "1", "status": "misschien"})
+
+    assert page.status_code == 422
+    assert 'href="#id_status"' in page.text
+    assert 'id="item-status"' in page.text
+    assert days(item)[2] == 1

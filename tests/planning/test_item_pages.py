@@ -248,6 +248,25 @@ def test_the_panel_is_beside_the_plan_and_comes_back_to_it(
     assert 'data-focus="#item-undo"' in again.text
 
 
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("item_join", {"who": ""}), ("item_move", {"starts_on": "ooit"}), ("item_status", {})],
+)
+def test_wrong_input_in_the_panel_is_answered_in_its_own_place(
+    as_alice: Client, library: Library, name: str, sent: dict[str, str]
+) -> None:
+    make.member(library, "noor", discipline="marketing")
+    item = make_plan.item(library, "Reistafel")
+    url = reverse(f"planning:{name}", args=[item.pk])
+
+    answer = as_alice.post(url, sent | {"in_plan": "1"}, headers={"HX-Request": "true"})
+
+    own = name.replace("_", "-")
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, f"#{own}")
+    assert answer.text.strip().startswith(f'<form id="{own}"')
+    assert 'hx-target="#plan"' in answer.text
+
+
 def test_the_panel_of_nothing_is_no_panel(as_alice: Client, stranger_library: Library) -> None:
     theirs = make_plan.item(stranger_library, "Geheim")
 
