@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from planning import wording
 from planning.actions.items import CannotChange, ChangedMeanwhile, Conflict
@@ -56,7 +57,7 @@ def show_conflict(
     context = {
         "item": item,
         "choices": choices,
-        "others": sorted({each.by for each in choices if each.by}),
+        "others": sorted({each.by for each in choices}),
         "hidden": _hidden(request, form, refused, asked),
         "action": request.path,
         "in_plan": "in_plan" in request.POST,
@@ -76,7 +77,7 @@ def _choice(conflict: Conflict, names: wording.Names) -> Choice:
         label=str(wording.LABELS[conflict.name]),
         mine=side(conflict.mine),
         theirs=side(conflict.theirs),
-        by=conflict.by,
+        by=conflict.by or _("A colleague"),
         at=conflict.at,
     )
 
@@ -121,7 +122,7 @@ def show_changes(
         "version": version,
         "act": act,
         "action": request.path,
-        "others": sorted({each.by for each in lines if each.by}),
+        "others": sorted({each.by or _("A colleague") for each in lines}),
         "hidden": [
             (name, value)
             for name, values in request.POST.lists()

@@ -21,7 +21,7 @@ def item(library: Library, alice: User) -> PlanItem:
     return make_plan.item(library, "Reistafel", days=14, involved=[("collection", alice)])
 
 
-def change(item: PlanItem, by: User, **fields: Any) -> None:
+def change(item: PlanItem, by: User | None, **fields: Any) -> None:
     """A colleague was a little earlier."""
     with tenancy.library_scope(item.library):
         fresh = PlanItem.objects.get(pk=item.pk)
@@ -110,6 +110,16 @@ def test_a_third_person_in_between_is_shown_as_well(
     assert again.status_code == 409
     assert "Bergtafel" in again.text
     assert now(item).title == "Bergtafel"
+
+
+def test_a_change_of_nobody_we_know_is_of_a_colleague(as_alice: Client, item: PlanItem) -> None:
+    change(item, None, title="Fietstafel")
+
+    edit = as_alice.post(reverse("planning:item_edit", args=[item.pk]), edited(title="Wandeltafel"))
+    archive = as_alice.post(reverse("planning:item_archive", args=[item.pk]), {"version": "1"})
+
+    assert "Een collega heeft dit intussen gewijzigd" in edit.text
+    assert "Een collega heeft dit intussen gewijzigd" in archive.text
 
 
 def test_different_fields_go_together_without_a_question(
