@@ -132,7 +132,8 @@ class PlanForm(forms.Form):
         branches: Sequence[Named],
         groups: Sequence[Named],
     ) -> None:
-        super().__init__(data)
+        # Forms of the panel stand on the same page, with names of their own.
+        super().__init__(data, auto_id="filter_%s")
         self.branches, self.groups = branches, groups
         disciplines = [*Membership.Discipline.choices, (JOINT, _("joint"))]
         choices: dict[str, Iterable[tuple[str, Any]]] = {

@@ -122,7 +122,10 @@ def item_context(
         "next": here,
         "move_form": move_form(found),
         "join_form": join_form(request, entry),
-        "status_form": StatusForm(initial={"status": found.status, "version": found.version}),
+        # Beside the form that moves it, which has a version too.
+        "status_form": StatusForm(
+            initial={"status": found.status, "version": found.version}, auto_id="status_%s"
+        ),
     }
 
 

@@ -253,6 +253,18 @@ def test_panel_of_an_item_and_of_a_national_campaign(as_alice: Client, library: 
     assert "<aside" not in page(as_alice, "?panel=item:999999")
 
 
+@pytest.mark.parametrize("view", ["", "&view=table", "&view=agenda", "&zoom=quarter"])
+def test_page_with_a_panel_has_no_id_twice(as_alice: Client, library: Library, view: str) -> None:
+    item = make_plan.item(library, "Reistafel", starts_on=TODAY)
+    make_plan.item(library, "Zomerstart", kind="moment", starts_on=TODAY, involved=BOTH)
+    national(library)
+
+    ids = re.findall(r'\sid="([^"]+)"', page(as_alice, f"?panel=item:{item.pk}{view}"))
+
+    assert f"item-{item.pk}" in ids or view
+    assert sorted(ids) == sorted(set(ids))
+
+
 def test_stranger_sees_nothing_of_it(as_charlie: Client, library: Library) -> None:
     item = make_plan.item(library, "Reistafel")
     campaign = national(library)
