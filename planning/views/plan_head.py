@@ -53,14 +53,14 @@ def head(library: Library, shown: Shown) -> Head:
         release=reverse("planning:release", kwargs=year) if has_release else "",
         ways=[
             Way(_("Link your agenda"), reverse("planning:feeds")),
-            Way(
-                _("Download as Excel"), reverse("planning:plan_xlsx", kwargs=year) + narrowed, True
+            *(
+                Way(label, reverse(f"planning:{name}", kwargs=year) + narrowed, is_file=True)
+                for name, label in (
+                    ("plan_xlsx", _("Download as Excel")),
+                    ("plan_csv", _("Download as CSV")),
+                    ("plan_ics", _("Download for an agenda")),
+                )
             ),
-            Way(_("Download as CSV"), reverse("planning:plan_csv", kwargs=year) + narrowed, True),
-            Way(
-                _("Download for an agenda"),
-                reverse("planning:plan_ics", kwargs=year) + narrowed,
-                True,
-            ),
+            Way(_("Read in a plan"), reverse("planning:plan_import", kwargs=year)),
         ],
     )

@@ -91,14 +91,16 @@ def test_plan_says_in_one_sentence_how_the_year_stands(as_alice: Client, library
     )
 
 
-def test_empty_plan_offers_three_beginnings(as_alice: Client, library: Library) -> None:
+def test_empty_plan_offers_three_beginnings_and_the_plan_one_has(
+    as_alice: Client, library: Library
+) -> None:
     text = page(as_alice)
 
     assert "Nog geen campagnes, nog geen gezamenlijk moment." in words(text)
     assert "botsing" not in words(text)
-    empty = text.partition('id="plan-empty"')[2].partition("</div>\n</div>")[0]
+    empty = text.partition('id="plan-empty"')[2].partition("<form")[0]
     addresses = re.findall(r'href="([^"]+)"', empty)
-    assert [as_alice.get(each.replace("&amp;", "&")).status_code for each in addresses] == [200] * 3
+    assert [as_alice.get(each.replace("&amp;", "&")).status_code for each in addresses] == [200] * 4
     make_plan.item(library)
     assert 'id="plan-empty"' not in page(as_alice)
 
