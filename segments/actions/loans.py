@@ -176,7 +176,7 @@ def _take_over(
     loan_import.accepted = tally.taken - loan_import.duplicates - loan_import.conflicts
     fresh = takeover.into_existing_months(loan_import, stages.months)
     held = stages.held.of(set(fresh) - inside.thinned - outside.thinned)
-    tables = [stages.table(loan_import.pk, month) for month in fresh if month not in held]
+    tables = {m: stages.table(loan_import.pk, m) for m in fresh if m not in held}
     if tables:
         stages.finish()
     # Meanwhile the tables of a first import get their keys.

@@ -69,7 +69,7 @@ def _encode_uniform(
     return rows.tobytes()
 
 
-def decode(blob: bytes, types: Mapping[str, str]) -> dict[str, "NDArray[Any]"]:
+def decode(blob: bytes | bytearray, types: Mapping[str, str]) -> dict[str, "NDArray[Any]"]:
     """What COPY TO STDOUT (FORMAT binary) gave: columns of integers without NULL."""
     layout: list[Any] = [("fields", ">i2")]
     for name, kind in types.items():

@@ -25,17 +25,22 @@ TOTAL, SEGMENT, AREA = 0, 1, 2
 
 @dataclass(frozen=True)
 class Rows:
-    """The loans of one period, as columns of equal length; 0 is unknown, member 0 is nobody."""
+    """The loans of one period, as columns of equal length, of whole numbers of any width.
 
-    member: "Ints"
-    branch: "Ints"
-    genre: "Ints"
-    segment: "Ints"
-    area: "Ints"
-    band: "Ints"
-    loans: "Ints"
+    0 is unknown, member 0 is nobody.
+    """
+
+    member: "NDArray[Any]"
+    branch: "NDArray[Any]"
+    genre: "NDArray[Any]"
+    segment: "NDArray[Any]"
+    area: "NDArray[Any]"
+    band: "NDArray[Any]"
+    loans: "NDArray[Any]"
 
     def where(self, chosen: "NDArray[Any]") -> "Rows":
+        if chosen.all():
+            return self
         return Rows(**{name: column[chosen] for name, column in vars(self).items()})
 
     def __len__(self) -> int:
@@ -117,7 +122,8 @@ def _row_of(rows: Rows, kind: int) -> "Ints":
 def _cell(rows: Rows, selection: _Selection, kind: int, shape: tuple[int, ...]) -> "Ints":
     """The flat index of each row's cell in an array of this shape."""
     index = selection.numbers[rows.branch] * shape[1] + rows.band
-    return (index * shape[2] + _row_of(rows, kind)) * shape[3] + rows.genre
+    cell: Ints = (index * shape[2] + _row_of(rows, kind)) * shape[3] + rows.genre
+    return cell
 
 
 def _loans(rows: Rows, selection: _Selection, kind: int, shape: tuple[int, ...]) -> "Ints":
@@ -146,7 +152,7 @@ class _Members:
 
     @staticmethod
     def of(rows: Rows) -> "_Members":
-        profile = (rows.segment << 24) | (rows.area << 8) | rows.band
+        profile = (rows.segment.astype(np.int64) << 24) | (rows.area << 8) | rows.band
         highest = np.zeros(_size(rows.member), np.int64)
         highest[rows.member] = profile  # of several the last one stays
         steady = np.ones(len(highest), np.bool_)
@@ -160,7 +166,9 @@ class _Members:
     ) -> tuple[tuple["Ints", "Ints", "Ints"], ...]:
         """Distinct (member, selection, genre), and the same for any genre together."""
         rows, width = selection.of(rows), len(selection.codes)
-        key = (rows.member * width + selection.numbers[rows.branch]) * genres + rows.genre
+        key = (
+            rows.member.astype(np.int64) * width + selection.numbers[rows.branch]
+        ) * genres + rows.genre
         by_genre = _unique(key)
         anything = _unique(by_genre // genres)
         member, cell = np.divmod(by_genre, width * genres)
@@ -191,7 +199,7 @@ def _unique(keys: "Ints") -> "Ints":
 def _distinct(rows: Rows, cell: "Ints", shape: tuple[int, ...]) -> "Ints":
     """Distinct members of each cell, in an array of this shape."""
     size = int(np.prod(shape))
-    pairs = _unique(rows.member * size + cell)
+    pairs = _unique(rows.member.astype(np.int64) * size + cell)
     return np.bincount(pairs % size, minlength=size).reshape(shape)
 
 

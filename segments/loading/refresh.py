@@ -1,6 +1,7 @@
 """Count the lattice again for months that changed, with their quarters and years."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,9 @@ from segments.loading.staging import COUNTED
 from segments.models import Genre
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from segments.loading.staging import Part
 
 SOURCE_TYPES = {
-    "month": "int4",
     "member": "int4",
     "branch": "int2",
     "genre_code": "int2",
@@ -39,8 +39,8 @@ ROLLUP_TYPES = {
 NOTHING: Mapping[int, Any] = MappingProxyType({})
 MONTHS_PER_PERIOD = (1, 3, 12)  # by level: month, quarter, year
 SELECT = (
-    "SELECT (extract(year from day) * 12 + extract(month from day) - 1)::int4, member, branch,"
-    " genre_code, segment, area, band, loans FROM {table} WHERE library_id = %s AND loans > 0"
+    "SELECT member, branch, genre_code, segment, area, band, loans FROM {table}"
+    " WHERE library_id = %s AND day >= %s AND day < %s AND loans > 0"
 )
 
 
@@ -48,20 +48,19 @@ def refresh(
     library: Library,
     months: Iterable[int],
     *,
-    staged: Iterable[str] = (),
-    held: Mapping[int, Mapping[str, "NDArray[Any]"]] = NOTHING,
+    staged: Mapping[int, str] = NOTHING,
+    held: Mapping[int, "Part"] = NOTHING,
 ) -> None:
     """Replace the counts of these months and of every quarter and year that holds one.
 
-    months: year * 12 + month - 1. staged: tables of months that are not attached yet. held: the
-    rows of other such months.
+    months: year * 12 + month - 1. staged: the tables of months that are not attached yet. held:
+    the rows of other such months.
     """
     touched = set(months)
     dimensions = _Dimensions(library)
     with frozen.kept(library, {month // 12 for month in touched}):
         for year in sorted({month // 12 for month in touched}):
-            by_month = _by_month(library, year, staged)
-            by_month |= {month: rows for month, rows in held.items() if month // 12 == year}
+            by_month = _by_month(library, year, staged, held)
             periods = [
                 (level, period)
                 for level, length in enumerate(MONTHS_PER_PERIOD)
@@ -75,8 +74,8 @@ class _Dimensions:
     """What turns stored codes into the rows and columns that are counted."""
 
     def __init__(self, library: Library) -> None:
-        self.genre = store.genre_of_code(library)
-        self.segment = store.top_segment(library)
+        self.genre = store.genre_of_code(library).astype(np.int32)
+        self.segment = store.top_segment(library).astype(np.int32)
         positions = Genre.objects.filter(library=library).values_list("position", flat=True)
         self.genres = max(positions, default=0)
         self.groups = dict(
@@ -85,9 +84,9 @@ class _Dimensions:
             )
         )
 
-    def rows(self, parts: Sequence[Mapping[str, "NDArray[Any]"]]) -> lattice_counts.Rows:
+    def rows(self, parts: "Sequence[Part]") -> lattice_counts.Rows:
         part = {
-            name: np.concatenate([each[name] for each in parts], dtype=np.int64) for name in COUNTED
+            name: np.concatenate([each[name] for each in parts], dtype=np.int32) for name in COUNTED
         }
         return lattice_counts.Rows(
             member=part["member"],
@@ -103,9 +102,7 @@ class _Dimensions:
 class _Counts:
     """The lattice of any period within one year; of periods with the same rows counted once."""
 
-    def __init__(
-        self, by_month: Mapping[int, Mapping[str, "NDArray[Any]"]], dimensions: _Dimensions
-    ) -> None:
+    def __init__(self, by_month: "Mapping[int, Part]", dimensions: _Dimensions) -> None:
         self._by_month = by_month
         self._dimensions = dimensions
         self._last: tuple[list[int], lattice_counts.Lattice] | None = None
@@ -124,21 +121,22 @@ class _Counts:
         return counted
 
 
-def _by_month(library: Library, year: int, staged: Iterable[str]) -> dict[int, Any]:
-    """The rows of a year that the database has, by month."""
-    first, after = f"{year}-01-01", f"{year + 1}-01-01"
-    sql = SELECT.format(table="segments_loan") + " AND day >= %s AND day < %s"
-    parameters: list[Any] = [library.pk, first, after]
-    for table in staged:
-        sql += " UNION ALL " + SELECT.format(table=table) + " AND day >= %s AND day < %s"
-        parameters += [library.pk, first, after]
-    columns = store.copy_out(sql, parameters, SOURCE_TYPES)
-    found = {}
-    for month in np.flatnonzero(np.bincount(columns["month"] - year * 12)) + year * 12:
-        chosen = columns["month"] == month
-        found[int(month)] = {
-            name: columns[name][chosen].astype(kind) for name, kind in COUNTED.items()
-        }
+def _by_month(
+    library: Library, year: int, staged: Mapping[int, str], held: Mapping[int, "Part"]
+) -> "dict[int, Part]":
+    """The rows of a year by month: held, or read from where they are, one month at a time."""
+    months = range(year * 12, year * 12 + 12)
+    found = {month: held[month] for month in months if month in held}
+    for month in set(months) - set(held):
+        first = date(year, month % 12 + 1, 1)
+        after = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+        columns = store.copy_out(
+            SELECT.format(table=staged.get(month, "segments_loan")),
+            [library.pk, first, after],
+            SOURCE_TYPES,
+        )
+        if len(columns["member"]):
+            found[month] = {name: columns[name].astype(kind) for name, kind in COUNTED.items()}
     return found
 
 

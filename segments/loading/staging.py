@@ -216,12 +216,16 @@ class Keys:
         self._parts.append((columns["loan_key"], columns["row_digest"], months))
 
     def repeated(self) -> Repeated:
-        """Each loan key that is there more than once, with (digest, month) of its rows."""
+        """Each loan key that is there more than once, with (digest, month) of its rows.
+
+        To be asked once: what it is found with is let go.
+        """
         if not self._parts:
             return []
         keys = np.sort(np.concatenate([part[0] for part in self._parts]))
         twice = keys[1:][keys[1:] == keys[:-1]]
         if not len(twice):
+            self._parts.clear()
             return []
         found: dict[int, list[tuple[int, int]]] = {int(key): [] for key in twice}
         for loan_keys, digests, months in self._parts:
@@ -229,4 +233,5 @@ class Keys:
             for index in np.flatnonzero(twice[at] == loan_keys):
                 row = (int(digests[index]), int(months[index]))
                 found[int(loan_keys[index])].append(row)
+        self._parts.clear()
         return sorted(found.items())

@@ -188,5 +188,8 @@ def copy_out(sql: str, parameters: Sequence[Any], types: Mapping[str, str]) -> d
     """The answer to a query as numpy columns; its columns are integers of these types."""
     query = f"COPY ({sql}) TO STDOUT (FORMAT binary)"
     with connection.cursor() as cursor, cursor.copy(query, parameters) as copy:
-        parts = [bytes(part) for part in copy]
-    return copying.decode(b"".join(parts), types)
+        # One buffer that grows: a part is a row, and as many objects take twice as much memory.
+        blob = bytearray()
+        for part in copy:
+            blob += part
+    return copying.decode(blob, types)
