@@ -1,6 +1,5 @@
 """bench ingest: from a file received to figures that can be asked, beside a bare COPY."""
 
-import resource
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,6 @@ def measure(size: Size, *, rounds: int, say: Callable[[str], None]) -> dict[str,
         **ratios(found, BASELINE),
         "seconds": medians(found),
         "peak memory MB of the importing process": peak,
-        "peak memory MB of the reading child": _children_peak(),
     }
 
 
@@ -98,7 +96,3 @@ def _peak() -> int:
     """The most memory of this process, in MB, since it was forgotten."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
-
-
-def _children_peak() -> int:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024

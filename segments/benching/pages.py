@@ -164,7 +164,7 @@ def _server() -> Iterator[int]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"localhost:{port}"]
     process = subprocess.Popen(
-        [*command, "--config", "config/gunicorn.py"],
+        [*command, "--config", "config/gunicorn.py", "--log-level", "warning"],
         cwd=settings.BASE_DIR,
         env={**os.environ, "SAMENPLAN_ROLE": "web"},
         stdout=subprocess.DEVNULL,
