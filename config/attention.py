@@ -56,6 +56,11 @@ class Point:
     def is_joint(self) -> bool:
         return self.lane == JOINT
 
+    @property
+    def is_on_its_day(self) -> bool:
+        """Whether it happens on that day, instead of having to be done before."""
+        return self.key.startswith("consultation:")
+
 
 @dataclass(frozen=True)
 class Attention:
@@ -120,9 +125,14 @@ def _signals(
         theirs = [each for each in entries if each.overlaps(first - signal_queries.LOOK_BACK, last)]
         for signal in signal_queries.signals(library, year, today=today, entries=theirs):
             is_soon = signal.act_by <= today + SOON and not signal.is_accepted
-            if is_soon and signal.key not in seen:
+            if is_soon and signal.key not in seen and not _is_past_help(signal, by_id):
                 seen.add(signal.key)
                 yield _signal(signal, year, by_id, today)
+
+
+def _is_past_help(signal: Signal, by_id: Mapping[int, Entry]) -> bool:
+    """Who came late is there now: worth knowing, nothing to do."""
+    return signal.code == "late" and all(by_id[pk].is_joint for pk in signal.item_ids)
 
 
 def _signal(signal: Signal, year: int, by_id: Mapping[int, Entry], today: date) -> Point:

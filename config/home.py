@@ -23,7 +23,7 @@ from planning.actions import items, snoozes
 from planning.forms.item_steps import VersionForm
 from planning.forms.snoozes import KeyForm, LaterForm
 from planning.models import PlanItem
-from planning.queries.directory import somebody_to_meet
+from planning.queries import directory
 from planning.requests import Request
 from segments.models import LoanImport
 
@@ -146,7 +146,7 @@ def _page(request: Request, *, refused: LaterForm | None = None) -> HttpResponse
         "six_weeks": six_weeks(found.entries, today),
         "has_plan": bool(found.entries),
         "waiting": manager_box.waiting(request.membership, found.entries, today=today),
-        "meeting": somebody_to_meet(request.membership, week=weeks.week_of(today).number),
+        **_people(request, today),
         "last_import": latest.order_by("-created_at", "-pk").first(),
         "has_loans": left.has_loans,
     }
@@ -155,6 +155,16 @@ def _page(request: Request, *, refused: LaterForm | None = None) -> HttpResponse
     if refused:
         return response
     return trigger_client_event(response, "announce", {"value": _announced(len(rows))})
+
+
+def _people(request: Request, today: date) -> dict[str, Any]:
+    """Somebody to get to know, and whether they know you."""
+    me, people = request.membership, list(directory.everybody(request.library))
+    return {
+        "meeting": directory.somebody_to_meet(me, people, week=weeks.week_of(today).number),
+        "has_colleagues": len(people) > 1,
+        "has_own_card": directory.has_card(me),
+    }
 
 
 def _announced(count: int) -> str:

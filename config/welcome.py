@@ -22,6 +22,7 @@ from planning.models import (
     Membership,
     NationalCampaign,
     PlanItem,
+    PlanVersion,
     TargetGroup,
 )
 from segments.models import LoanImport
@@ -58,8 +59,10 @@ class Traces:
     has_plan: bool
     has_answer: bool
     has_target_group: bool
+    has_proposal: bool
     has_no: bool
     has_consultation: bool
+    has_version: bool
     has_branches: bool
     has_loans: bool
 
@@ -79,8 +82,10 @@ def traces(library: Library) -> Traces:
         "has_plan": _some(items.filter(national=None).exclude(kind=consultation)),
         "has_answer": _some(NationalCampaign.objects.exclude(answer=NationalCampaign.Answer.OPEN)),
         "has_target_group": _some(TargetGroup.objects.all()),
+        "has_proposal": _some(Initiative.objects.all()),
         "has_no": _some(Initiative.objects.filter(status__in=no)),
         "has_consultation": _some(items.filter(kind=consultation)),
+        "has_version": _some(PlanVersion.objects.all()),
         "has_branches": _some(Branch.objects.all()),
         "has_loans": _some(loans()),
     }
@@ -175,7 +180,11 @@ def _choices(left: Traces, year: int) -> Card | None:
     if not left.has_target_group:
         url = reverse("planning:target_group_add")
         return Card("choices", title, text, gettext_lazy("Name a target group"), url, 3)
-    url = reverse("planning:choices_no", args=[year])
+    url = f"{reverse('planning:initiative_add')}?year={year}"
+    text = _("Put it on the board, and say why not. So nobody has to ask again.")
+    if left.has_proposal:
+        board = reverse("planning:choices", args=[year])
+        return Card("choices", title, text, gettext_lazy("Look at the board"), board, 3)
     return Card("choices", title, text, gettext_lazy("Say what you do not do"), url, 3)
 
 
@@ -189,7 +198,8 @@ def _consultation(left: Traces) -> Card | None:
 
 
 def _a3(left: Traces, year: int) -> Card | None:
-    if not left.has_plan or not url_if_there("planning:a3", year):
+    # A library that released a plan knows its way.
+    if not left.has_plan or left.has_version or not url_if_there("planning:a3", year):
         return None
     return Card(
         "a3",

@@ -77,7 +77,7 @@ AROUND = (  # `week` is the number of days from today
     ),
     Row(
         "Detectives om van te smullen",
-        17,
+        9,
         14,
         "c",
         display="table",
@@ -87,7 +87,7 @@ AROUND = (  # `week` is the number of days from today
     ),
     Row(
         "Nieuw binnen: verhalen van ver",
-        24,
+        17,
         14,
         "c",
         display="table",

@@ -1,5 +1,6 @@
 """Who is who: the people of a library, what they know, and who keeps whom up to date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -52,12 +53,12 @@ def people_directory(library: Library, *, question: str = "") -> list[Known]:
     return [Known(member, duos.get(member.pk, [])) for member in rows]
 
 
-def somebody_to_meet(me: Membership, *, week: int) -> Membership | None:
+def somebody_to_meet(
+    me: Membership, people: Sequence[Membership], *, week: int
+) -> Membership | None:
     """A colleague of another discipline whose card says something; each week another one."""
     others = [
-        member
-        for member in everybody(me.library)
-        if member.discipline != me.discipline and member.ask_me_about
+        member for member in people if member.discipline != me.discipline and member.ask_me_about
     ]
     return others[week % len(others)] if others else None
 
