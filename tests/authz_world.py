@@ -17,14 +17,18 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from planning import invitations, tenancy
 from planning.actions import reviews
 from planning.models import (
     AcceptedSignal,
+    AgendaItem,
     Branch,
     BranchGroup,
     BuddyPair,
+    Consultation,
+    Decision,
     FocusPoint,
     Holiday,
     Initiative,
@@ -110,6 +114,8 @@ AROUND_STEPS = {
     "initiative": ("edit", "decide", "tick", "plan"),
     "target_group": ("edit", "focus", "archive"),
     "focus_point": ("edit", "archive"),
+    "consultation": ("template", "start", "close", "mail"),
+    "point": ("write", "agree", "remove"),
 }
 
 
@@ -149,6 +155,11 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "planning:person": lambda world: {"pk": world.waiting.pk},
     "planning:pair_make": lambda world: {"pk": world.waiting.pk},
     "planning:pair_end": _pk_of("pair"),
+    "planning:consultation": _pk_of("consultation"),
+    "planning:point_add": _pk_of("consultation"),
+    "planning:decision_remove": _pk_of("decision"),
+    "planning:signal_discuss": lambda _world: {"year": 2027},
+    "planning:item_discuss": lambda world: {"pk": world.item.pk},
     "planning:member_edit": lambda world: {"pk": world.waiting.pk},
     "planning:member_invitation": lambda world: {"pk": world.waiting.pk},
     "planning:member_remove": lambda world: {"pk": world.waiting.pk},
@@ -199,6 +210,7 @@ def build() -> World:
         world.sessions[role] = session_of(make.member(library, role=role).user)
     world.around = around(library, branch)
     world.around["view"] = view_of_staff(library, waiting)
+    world.around |= meeting_of(library)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -234,6 +246,18 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "channel": make_plan.channel(library).pk,
         "display": make_plan.display(library, branch).pk,
     }
+
+
+def meeting_of(library: Library) -> dict[str, int]:
+    """A consultation that is going on, with a point and what was decided about it."""
+    item = make_plan.item(library, "Overleg", kind="consultation")
+    with tenancy.library_scope(library):
+        held = Consultation.objects.create(library=library, item=item, started_at=timezone.now())
+        point = AgendaItem.objects.create(library=library, consultation=held, title="Kast")
+        decision = Decision.objects.create(
+            library=library, consultation=held, agenda_item=point, text="Naar links"
+        )
+    return {"consultation": item.pk, "point": point.pk, "decision": decision.pk}
 
 
 def view_of_staff(library: Library, waiting: Membership) -> int:

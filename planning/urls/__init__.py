@@ -1,6 +1,7 @@
 from planning.urls import (
     choices,
     items,
+    meetings,
     outside,
     people,
     plan,
@@ -14,6 +15,7 @@ app_name = "planning"
 urlpatterns = [
     *choices.urlpatterns,
     *items.urlpatterns,
+    *meetings.urlpatterns,
     *outside.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
