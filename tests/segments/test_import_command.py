@@ -1,5 +1,6 @@
 """import_loans: every kind of file by the names of its fields, its options, and what it answers."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -437,6 +438,12 @@ def everything(library: Library) -> str:
     return "\n".join(found)
 
 
+def canaries_in(text: str) -> list[str]:
+    """The cells that can be read in a text; five digits inside a longer key are none."""
+    alone = r"(?<![0-9a-f]){}(?![0-9a-f])"
+    return [name for name, cell in CANARIES.items() if re.search(alone.format(cell), text)]
+
+
 def test_nothing_of_a_reader_is_left_by_good_rows_and_bad_ones(
     town: Library, tmp_path: Path
 ) -> None:
@@ -457,7 +464,7 @@ def test_nothing_of_a_reader_is_left_by_good_rows_and_bad_ones(
     assert answer["unused_columns"] == ["naam", "relatie"]
     left = everything(town) + Path(answer["error_file"]).read_text() + str(answer)
     assert len(left) > 2000
-    assert [name for name, canary in CANARIES.items() if canary in left] == []
+    assert canaries_in(left) == []
 
 
 def test_nothing_of_a_reader_is_left_by_a_refused_file(town: Library, tmp_path: Path) -> None:
@@ -468,4 +475,4 @@ def test_nothing_of_a_reader_is_left_by_a_refused_file(town: Library, tmp_path: 
 
     assert state(answer) == ("refused", "unclosed_quote")
     left = everything(town) + str(answer)
-    assert [name for name, canary in CANARIES.items() if canary in left] == []
+    assert canaries_in(left) == []
