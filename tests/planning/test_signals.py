@@ -16,6 +16,7 @@ from planning.actions import items
 from planning.clashes import Signal
 from planning.models import (
     AcceptedSignal,
+    AgendaItem,
     Capacity,
     FocusGroup,
     Library,
@@ -279,3 +280,18 @@ def test_a_stranger_accepts_nothing_and_takes_nothing_back(
 
     assert response.status_code == 404
     assert clash(library).reason == "Goed zo"
+
+
+def test_a_signal_goes_to_the_next_consultation(as_alice: Client, library: Library) -> None:
+    clashing(library)
+    both = [("collection", None), ("marketing", None)]
+    make_plan.item(library, kind="consultation", starts_on=date(2027, 2, 10), involved=both)
+    signal = clash(library)
+
+    page = as_alice.get(URL)
+    assert 'action="/jaarplan/2027/signalen/bespreken/"' in page.text
+    as_alice.post(reverse("planning:signal_discuss", args=[2027]), {"key": signal.key})
+
+    with tenancy.library_scope(library):
+        point = AgendaItem.objects.get(added_by__isnull=False)
+    assert (point.title, point.address) == (signal.text, URL)
