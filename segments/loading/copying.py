@@ -30,7 +30,7 @@ def encode(columns: Mapping[str, "NDArray[Any]"], types: Mapping[str, str]) -> b
     parts = []
     for pattern in np.unique(nulls):
         absent = {name for bit, name in enumerate(missing) if pattern >> bit & 1}
-        parts.append(_encode_uniform(columns, types, absent, nulls == pattern))
+        parts.append(_encode_uniform(columns, types, absent, np.flatnonzero(nulls == pattern)))
     return b"".join(parts)
 
 
@@ -38,8 +38,8 @@ def _encode_uniform(
     columns: Mapping[str, "NDArray[Any]"],
     types: Mapping[str, str],
     absent: set[str],
-    chosen: "NDArray[np.bool_]",
-) -> bytes:
+    chosen: "NDArray[np.int64]",
+) -> memoryview:
     layout: list[Any] = [("fields", ">i2")]
     for name, kind in types.items():
         layout.append((f"{name} length", ">i4"))
@@ -51,22 +51,25 @@ def _encode_uniform(
             layout.append((name, [("length", ">i4"), ("value", ">i4")], width))
         else:
             layout.append((name, f">i{_SIZES[kind]}"))
-    rows = np.zeros(int(chosen.sum()), np.dtype(layout))
-    rows["fields"] = len(types)
+    # What is the same in every row is written once, and copied with the row.
+    template = np.zeros(1, np.dtype(layout))
+    template["fields"] = len(types)
     for name, kind in types.items():
         if name in absent:
-            rows[f"{name} length"] = -1
+            template[f"{name} length"] = -1
         elif kind == INT_ARRAY:
             width = columns[name].shape[1]
-            rows[f"{name} length"] = 20 + 8 * width
+            template[f"{name} length"] = 20 + 8 * width
             # dimensions, has nulls, oid of int4, length, lower bound
-            rows[f"{name} head"] = [1, 0, 23, width, 1]
-            rows[name]["length"] = 4
-            rows[name]["value"] = columns[name][chosen]
+            template[f"{name} head"] = [1, 0, 23, width, 1]
+            template[name]["length"] = 4
         else:
-            rows[f"{name} length"] = _SIZES[kind]
-            rows[name] = columns[name][chosen]
-    return rows.tobytes()
+            template[f"{name} length"] = _SIZES[kind]
+    rows = np.repeat(template, len(chosen))
+    for name in types.keys() - absent:
+        values = rows[name]["value"] if types[name] == INT_ARRAY else rows[name]
+        values[...] = columns[name].take(chosen, axis=0)
+    return rows.view(np.uint8).data
 
 
 def decode(blob: bytes | bytearray, types: Mapping[str, str]) -> dict[str, "NDArray[Any]"]:

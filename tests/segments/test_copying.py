@@ -1,0 +1,71 @@
+"""What numpy hands to COPY arrives in the table as it was."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from django.db import connection
+
+from segments.loading import copying
+
+TYPES = {"number": "int8", "small": "int2", "came": "date", "went": "date", "many": "int4[]"}
+DAY_ZERO = date(2000, 1, 1)
+
+
+def test_every_row_arrives_with_its_gaps(db: None) -> None:
+    came = [8000, copying.NULL_DAY, -1, copying.NULL_DAY, 0]
+    went = [copying.NULL_DAY, copying.NULL_DAY, 9000, 1, 2]
+    columns = {
+        "number": np.array([-(2**62), 0, 1, 2, 3]),
+        "small": np.array([-7, 0, 32_767, 4, 5], np.int16),
+        "came": np.array(came, np.int32),
+        "went": np.array(went, np.int32),
+        "many": np.arange(15).reshape(5, 3),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE arrived"
+            " (number bigint, small smallint, came date, went date, many integer[]) ON COMMIT DROP"
+        )
+        with cursor.copy("COPY arrived FROM STDIN (FORMAT binary)") as copy:
+            blob = copying.encode(columns, TYPES)
+            copy.write(copying.HEADER + blob + copying.TRAILER)
+        cursor.execute("SELECT * FROM arrived ORDER BY number")
+        found = cursor.fetchall()
+
+    assert found == [
+        (number, small, day(first), day(last), many)
+        for number, small, first, last, many in zip(
+            columns["number"].tolist(),
+            columns["small"].tolist(),
+            came,
+            went,
+            columns["many"].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def day(number: int) -> date | None:
+    return None if number == copying.NULL_DAY else DAY_ZERO + timedelta(days=number)
+
+
+def test_rows_that_are_read_back_are_those_that_were_written() -> None:
+    types = {"number": "int8", "small": "int2"}
+    columns = {"number": np.array([5, -(2**40)]), "small": np.array([1, -2], np.int16)}
+
+    blob = copying.HEADER + copying.encode(columns, types) + copying.TRAILER
+
+    assert {name: each.tolist() for name, each in copying.decode(blob, types).items()} == {
+        "number": [5, -(2**40)],
+        "small": [1, -2],
+    }
+
+
+def test_a_gap_cannot_be_read_back_as_a_number() -> None:
+    types = {"came": "date"}
+    columns = {"came": np.array([copying.NULL_DAY], np.int32)}
+    blob = copying.HEADER + copying.encode(columns, types) + copying.TRAILER
+
+    with pytest.raises(ValueError, match="NULL"):
+        copying.decode(blob, types)
