@@ -234,7 +234,7 @@ def test_campaigns_need_as_many_queries_for_three_as_for_one(
 
 
 def test_the_first_item_of_a_year_brings_its_calendar(as_alice: Client, library: Library) -> None:
-    fields = {"kind": "activity", "title": "Leesclub", "owner": "collection", "status": "agreed"}
+    fields = {"kind": "activity", "title": "Leesclub", "owner": "collection:", "status": "agreed"}
 
     as_alice.post(
         reverse("planning:item_add"),
