@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,6 +19,11 @@ VERSION = "0.1.0"
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
 IS_EMBEDDED = not os.environ.get("DATABASE_URL")
+# What prints a PDF; without it the pages are printed from people's own browsers.
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_PATH = os.environ.get("CHROMIUM_PATH") or next(
+    filter(None, map(shutil.which, _BROWSERS)), ""
+)
 
 
 def _secret_key() -> str:

@@ -112,6 +112,8 @@ def _own_folders(settings: object, tmp_path: Path) -> None:
     settings.FILE_UPLOAD_TEMP_DIR = settings.UPLOAD_DIR  # type: ignore[attr-defined]
     # A password that is slow to guess is slow to make: not hundreds of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    # Only a test that asks for it starts a browser to print.
+    settings.CHROMIUM_PATH = ""  # type: ignore[attr-defined]
     # Pages are made without collectstatic.
     settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -52,6 +52,7 @@ def head(library: Library, shown: Shown) -> Head:
         is_released=is_released,
         release=reverse("planning:release", kwargs=year) if has_release else "",
         ways=[
+            Way(_("Print on A3 or A4"), reverse("planning:a3", kwargs=year) + narrowed),
             Way(_("Link your agenda"), reverse("planning:feeds")),
             *(
                 Way(label, reverse(f"planning:{name}", kwargs=year) + narrowed, is_file=True)
