@@ -60,12 +60,15 @@ PATTERNS = {
         + _MONTH.format("bm")
         + _YEAR.format("by")
     ),
+    # Before the numbers: in "wk 10-12" the twelve is no month.
+    "week_range": _compiled(
+        r"(?:weken|week|wk)\.?\s*(?P<a>\d{1,2})"
+        + _UNTIL
+        + r"(?:week|wk)?\.?\s*(?P<b>\d{1,2})(?![-/.]\d)"
+    ),
     "number_range": _compiled(_NUMBERS.format("a") + _UNTIL + _NUMBERS.format("b")),
     "number": _compiled(_NUMBERS.format("a")),
     "word": _compiled(_DAY.format("a") + _MONTH.format("am") + _YEAR.format("ay")),
-    "week_range": _compiled(
-        r"(?:weken|week|wk)\.?\s*(?P<a>\d{1,2})" + _UNTIL + r"(?:week|wk)?\.?\s*(?P<b>\d{1,2})"
-    ),
     "week": _compiled(r"(?:week|wk)\.?\s*(?P<a>\d{1,2})"),
     "quarter": _compiled(r"(?:q(?P<a>[1-4])|(?P<b>[1-4])e\s+kwartaal|kwartaal\s+(?P<c>[1-4]))"),
     "month_range": _compiled(

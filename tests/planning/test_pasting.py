@@ -29,6 +29,8 @@ def said(text: str) -> tuple[str, str, str] | None:
         ("zo 4 april 2027 Pasen", "04-04-2027", "04-04-2027", "Pasen"),
         ("wk 12 Thema reizen", "22-03-2027", "28-03-2027", "Thema reizen"),
         ("week 12-14 Reizen", "22-03-2027", "11-04-2027", "Reizen"),
+        ("wk 10-12 Campagne", "08-03-2027", "28-03-2027", "Campagne"),
+        ("wk 5 t/m 8 Valentijn", "01-02-2027", "28-02-2027", "Valentijn"),
         ("half april Saneren", "11-04-2027", "20-04-2027", "Saneren"),
         ("mrt-mei Griezel", "01-03-2027", "31-05-2027", "Griezel"),
         ("Zomerlezen juli/augustus", "01-07-2027", "31-08-2027", "Zomerlezen"),
