@@ -87,9 +87,7 @@ class NationalForm(DaysForm):
         cleaned = super().clean()
         first, name = cleaned.get("starts_on"), cleaned.get("name")
         if first and name and self._is_taken(first.year, name):
-            self.add_error(
-                "name", _("There is a campaign with this name in that year already.")
-            )
+            self.add_error("name", _("There is a campaign with this name in that year already."))
         return cleaned
 
     def _is_taken(self, year: int, name: str) -> bool:

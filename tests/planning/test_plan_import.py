@@ -32,7 +32,10 @@ def checked(client: Client, response: Any, **changes: str) -> Any:
     """Agree with what was read, but for some fields."""
     url = response.headers["Location"]
     rows = client.get(url).context["rows"]
-    values: dict[str, Any] = {"form-TOTAL_FORMS": len(rows.forms), "form-INITIAL_FORMS": len(rows.forms)}
+    values: dict[str, Any] = {
+        "form-TOTAL_FORMS": len(rows.forms),
+        "form-INITIAL_FORMS": len(rows.forms),
+    }
     for form in rows:
         for field in form:
             value = field.value()
