@@ -5,7 +5,10 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.utils.translation import gettext_noop
 
+# What allauth says untranslated when it refuses; 403.html says it in our words.
+SAID_BY_ALLAUTH = gettext_noop("Reauthentication not available")
 # A page that says "in a moment" must not be what a proxy says an hour later.
 NOT_KEPT = {"Cache-Control": "no-store"}
 

@@ -79,7 +79,11 @@ def test_styles_use_only_tokens_that_exist() -> None:
 
 def test_colours_are_named_once_in_the_tokens() -> None:
     tokens, _, rest = GROUND.partition("@layer base {")
-    sheets = [rest, *(text for name, text in SHEETS.items() if text not in GROUND)]
+    # The printed sheet is a page by itself: always on white paper, without our frame.
+    sheets = [
+        rest,
+        *(text for name, text in SHEETS.items() if text not in GROUND and name != "sheet.css"),
+    ]
     colours = [
         colour
         for text in sheets
@@ -105,7 +109,8 @@ def test_styles_and_scripts_stay_small() -> None:
 def test_styles_ask_nothing_from_other_hosts() -> None:
     addresses = re.findall(r'url\("([^"]+)"\)', STYLES)
 
-    assert [(STATIC / "css" / address).exists() for address in addresses] == [True, True]
+    assert len(addresses) >= 2
+    assert [each for each in addresses if not (STATIC / "css" / each).exists()] == []
     assert "@import" not in STYLES
 
 
