@@ -94,9 +94,11 @@ def signal_of(library: Library, source: str, *, today: date) -> Signal | None:
     return None
 
 
-def signal_point(signal: Signal, year: int) -> Point:
+def signal_point(signal: Signal, year: int, *, today: date) -> Point:
     """A signal as a point: what it says, until when it can wait, where it stands."""
     said = _("To be settled before %(day)s.") % {"day": day_in_words(signal.act_by)}
+    if signal.act_by <= today:
+        said = _("This cannot wait.")
     return Point(
         Section.SIGNALS,
         signal_source(signal.key),
@@ -115,7 +117,7 @@ def _signals(library: Library, day: date, today: date) -> list[Point]:
     """Those that cannot wait until long after this day, the most pressing first."""
     years = sorted({today.year, day.year, (day + AHEAD).year})
     found = [
-        (each.act_by, each.key, signal_point(each, year))
+        (each.act_by, each.key, signal_point(each, year, today=today))
         for year in years
         for each in signals(library, year, today=today)
         if not each.is_accepted and each.act_by <= day + AHEAD and each.ends_on >= today
@@ -216,13 +218,13 @@ def _results(library: Library, day: date) -> list[Point]:
 
 def _about(section: str, source: str, entry: Entry) -> Point:
     address = reverse("planning:item", args=[entry.id])
-    return Point(section, source, entry.title, _when_and_who(entry), address)
+    return Point(section, source, entry.title, capfirst(_when_and_who(entry)), address)
 
 
 def _when_and_who(entry: Entry) -> str:
     when = period_in_words(entry.starts_on, entry.ends_on, entry.start_time, entry.end_time)
     who = ", ".join(discipline_in_words(each) for each in entry.disciplines)
-    return f"{capfirst(when)} · {who}" if who else str(capfirst(when))
+    return f"{when} · {who}" if who else when
 
 
 def _at(number: int, point: Point) -> Point:

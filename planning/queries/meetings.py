@@ -25,10 +25,9 @@ SIDES = (COLLECTION, MARKETING, PROGRAMMING)
 
 @dataclass(frozen=True)
 class Past:
-    """A consultation that was: its row when somebody opened it, and what was agreed."""
+    """A consultation that was held, and what was agreed."""
 
     item: PlanItem
-    is_closed: bool
     decisions: list[Decision] = field(default_factory=list)
 
 
@@ -65,25 +64,24 @@ def coming(library: Library, *, today: date) -> list[PlanItem]:
     return list(rows.select_related("consultation").prefetch_related("involvements__person"))
 
 
-def past(library: Library, *, today: date) -> list[Past]:
-    """The last ones with what was decided, newest first; two queries."""
-    rows = planned(library).filter(
-        Q(consultation__closed_at__isnull=False)
-        | Q(starts_on__lt=today, consultation__started_at=None)
-    )
+def past(library: Library) -> list[Past]:
+    """The last ones that were held with what was decided, newest first; two queries."""
     items = list(
-        rows.select_related("consultation").order_by("-starts_on", "-start_time", "-pk")[:MOST_PAST]
+        planned(library)
+        .filter(consultation__closed_at__isnull=False)
+        .order_by("-starts_on", "-start_time", "-pk")[:MOST_PAST]
     )
+    rows = Decision.objects.filter(consultation__in=[item.pk for item in items])
     decisions: dict[int, list[Decision]] = {}
-    for each in Decision.objects.filter(consultation__in=[item.pk for item in items]).order_by(
-        "decided_at", "pk"
-    ):
+    for each in rows.order_by("decided_at", "pk"):
         decisions.setdefault(each.consultation_id, []).append(each)
-    return [Past(item, _is_closed(item), decisions.get(item.pk, [])) for item in items]
+    return [Past(item, decisions.get(item.pk, [])) for item in items]
 
 
-def _is_closed(item: PlanItem) -> bool:
-    return hasattr(item, "consultation") and item.consultation.closed_at is not None
+def unnoted(library: Library, *, today: date) -> list[PlanItem]:
+    """The last ones whose day is over and that nobody started here, newest first."""
+    rows = planned(library).filter(starts_on__lt=today, consultation__started_at=None)
+    return list(rows.order_by("-starts_on", "-start_time", "-pk")[:MOST_PAST])
 
 
 def agenda(consultation: Consultation) -> list[AgendaItem]:

@@ -104,7 +104,7 @@ def signal_discuss(request: Request, year: int) -> HttpResponse:
     if signal is None:
         messages.warning(request, _("This signal is gone: the plan changed meanwhile."))
         return redirect("planning:signals", year)
-    point = agenda_reasons.signal_point(signal, year)
+    point = agenda_reasons.signal_point(signal, year, today=timezone.localdate())
     return _put_on(request, point, back=reverse("planning:signals", args=[year]))
 
 

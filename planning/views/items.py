@@ -17,7 +17,7 @@ from planning.clashes import Signal
 from planning.entries import Entry
 from planning.forms.item_steps import CommentForm, JoinForm, MoveForm, StatusForm
 from planning.models import PlanItem
-from planning.queries import items, plan, reviews
+from planning.queries import items, meetings, plan, reviews
 from planning.queries import signals as signal_queries
 from planning.requests import Request
 from planning.views import item_addresses as addresses
@@ -74,6 +74,7 @@ def item(request: Request, pk: int) -> HttpResponse:
         "comments": items.comments(found),
         "comment_form": CommentForm(),
         "children": items.children(found),
+        "decisions": meetings.decisions_about(found),
         "review": reviews.last_word(found),
         "plan_url": addresses.plan_of(found),
     }

@@ -41,7 +41,8 @@ def consultations(request: Request) -> HttpResponse:
         "is_going_on": bool(held),
         "sentence": list_sentence(first, count, is_going_on=bool(held)) if first else "",
         "coming": [(each, when(each)) for each in coming if first is None or each.pk != first.pk],
-        "past": meetings.past(request.library, today=today),
+        "past": meetings.past(request.library),
+        "unnoted": meetings.unnoted(request.library, today=today),
         "add_url": _add_url(),
     }
     return render(request, "planning/consultations.html", context)

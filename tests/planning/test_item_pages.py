@@ -12,7 +12,7 @@ from planning.actions import items
 from planning.models import Comment, Library, PlanItem, User
 from tests import make, make_plan
 
-PAGE_QUERIES = 44
+PAGE_QUERIES = 45
 BIN_QUERIES = 18
 
 
