@@ -124,10 +124,15 @@ def _signals(
         first, last = plan.year_of(year)
         theirs = [each for each in entries if each.overlaps(first - signal_queries.LOOK_BACK, last)]
         for signal in signal_queries.signals(library, year, today=today, entries=theirs):
-            is_soon = signal.act_by <= today + SOON and not signal.is_accepted
-            if is_soon and signal.key not in seen and not _is_past_help(signal, by_id):
+            is_wanted = _is_soon(signal, today) and not _is_past_help(signal, by_id)
+            if is_wanted and not signal.is_accepted and signal.key not in seen:
                 seen.add(signal.key)
                 yield _signal(signal, year, by_id, today)
+
+
+def _is_soon(signal: Signal, today: date) -> bool:
+    """Whether it belongs on this week's list; who organises a campaign waits for an answer."""
+    return signal.code == "undecided_national" or signal.act_by <= today + SOON
 
 
 def _is_past_help(signal: Signal, by_id: Mapping[int, Entry]) -> bool:

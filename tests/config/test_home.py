@@ -262,6 +262,37 @@ def test_a_signal_asks_attention_with_its_solution(as_alice: Client, library: Li
 
 
 @pytest.mark.usefixtures("in_march")
+def test_a_national_campaign_asks_for_its_answer(as_alice: Client, library: Library) -> None:
+    with tenancy.library_scope(library):
+        campaign = NationalCampaign.objects.create(
+            library=library,
+            code="kunst",
+            name="Week van de Kunst",
+            year=2027,
+            starts_on=date(2027, 5, 10),
+            ends_on=date(2027, 5, 16),
+        )
+
+    (row,) = as_alice.get(HOME).context["rows"]
+
+    assert row.point.is_joint
+    assert row.point.url == f"/jaarplan/2027/landelijk/#n{campaign.pk}"
+
+
+@pytest.mark.usefixtures("in_march")
+def test_who_came_late_asks_nothing_any_more(as_alice: Client, library: Library) -> None:
+    soon = make_plan.item(
+        library,
+        starts_on=date(2027, 3, 22),
+        created_at=datetime(2027, 1, 4, 12, tzinfo=NETHERLANDS),
+    )
+    with tenancy.library_scope(library):
+        items.join_item(soon, by=None, discipline="marketing")
+
+    assert not any("late" in key for key in keys(as_alice))
+
+
+@pytest.mark.usefixtures("in_march")
 def test_an_accepted_signal_is_quiet(as_alice: Client, library: Library) -> None:
     from planning.actions.signals import accept_signal
     from planning.queries.signals import signals
