@@ -15,6 +15,10 @@ Section, State = AgendaItem.Section, AgendaItem.State
 FILLED = ("section", "title", "evidence", "address", "position")
 
 
+class CannotAdd(Exception):
+    """The consultation is over; what is new goes to another one."""
+
+
 def consultation_of(item: PlanItem) -> Consultation:
     """The agenda and notes of a consultation in the plan; made when somebody first opens it."""
     found: Consultation
@@ -31,6 +35,8 @@ def fill_agenda(consultation: Consultation, *, today: date) -> None:
     What somebody put there, or what was left from last time, stays. After the start, and when its
     day is over, nothing changes. Twice is the same as once.
     """
+    if consultation.started_at:
+        return  # who only looks on waits for nobody who writes
     consultation = _locked(consultation)
     if consultation.started_at or consultation.item.starts_on < today:
         return
@@ -89,8 +95,10 @@ def put_on_agenda(
 
 @transaction.atomic
 def add_point(consultation: Consultation, *, title: str, by: User) -> AgendaItem:
-    """Somebody's own point, under any other business."""
+    """Somebody's own point, under any other business; until the end of the consultation."""
     consultation = _locked(consultation)
+    if consultation.closed_at:
+        raise CannotAdd(title)
     return AgendaItem.objects.create(
         library_id=consultation.library_id,
         consultation=consultation,

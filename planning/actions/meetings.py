@@ -159,7 +159,8 @@ def close(consultation: Consultation, *, by: User, remarks: str, today: date) ->
     consultation.remarks = remarks
     consultation.closed_at = timezone.now()
     consultation.save(update_fields=["remarks", "closed_at"])
-    item = consultation.item
+    # Locked: that it is done stands beside whatever somebody else changes of it just now.
+    item = PlanItem.objects.select_for_update(of=["self"]).get(pk=consultation.pk)
     fields = {"status": PlanItem.Status.DONE}
     items.change_item(item, by=by, base=item.version, fields=fields)
     return agenda.carry_over(consultation, today=today)

@@ -29,10 +29,11 @@ def point_add(request: Request, pk: int) -> HttpResponse:
     form = PointForm(request.POST)
     if not form.is_valid():
         return pages.page(request, found, typed={"point_form": form}, status=422)
-    if found.closed_at:
-        messages.warning(request, _("This consultation is over."))
-        return redirect("planning:consultation", pk)
-    point = agenda_actions.add_point(found, by=request.user, **form.cleaned_data)
+    try:
+        point = agenda_actions.add_point(found, by=request.user, **form.cleaned_data)
+    except agenda_actions.CannotAdd:
+        typed = {"refusal": _("This consultation is over."), "refused_text": form.data["title"]}
+        return pages.page(request, found, typed=typed, status=409)
     return redirect(_place(point))
 
 
