@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from planning.entries import COLLECTION, MARKETING
 from planning.models import BuddyPair, Library, Membership
 
 LONGEST_QUESTION = 80
@@ -60,6 +61,8 @@ def somebody_to_meet(
     others = [
         member for member in people if member.discipline != me.discipline and member.ask_me_about
     ]
+    # Collection and marketing first of all have to know each other.
+    others = [each for each in others if each.discipline in (COLLECTION, MARKETING)] or others
     return others[week % len(others)] if others else None
 
 

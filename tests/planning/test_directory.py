@@ -197,6 +197,7 @@ def test_each_week_somebody_else_of_the_other_discipline(library: Library, alice
     colleague(library, "anna", about="posters")
     colleague(library, "bas", about="Instagram")
     colleague(library, "dirk", about="kasten", discipline="collection")
+    colleague(library, "els", about="beleid", discipline="other")
     with tenancy.library_scope(library):
         people = list(everybody(library))
         met = [somebody_to_meet(me, people, week=week) for week in (10, 11, 12)]
