@@ -41,7 +41,11 @@ def today() -> date:
 def planned(of: Library, *, ahead: int = 0, title: str = "Overleg", **fields: Any) -> PlanItem:
     """A consultation so many days from today."""
     day = today() + timedelta(days=ahead)
-    values = {"start_time": time(10), "end_time": time(11), "involved": BOTH} | fields
+    values: dict[str, Any] = {
+        "start_time": time(10),
+        "end_time": time(11),
+        "involved": BOTH,
+    } | fields
     return make_plan.item(of, title, kind="consultation", starts_on=day, **values)
 
 
