@@ -625,7 +625,7 @@ def test_a_meeting_needs_as_many_queries_for_three_points_as_for_one(
         act(running, own_point(meeting, alice), alice)
         counts.append(queries_of(as_alice, url))
 
-    assert counts == [29] * 3
+    assert counts == [28] * 3
 
 
 def test_strangers_and_other_kinds_find_nothing(
