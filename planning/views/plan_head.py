@@ -63,5 +63,9 @@ def head(library: Library, shown: Shown) -> Head:
                 )
             ),
             Way(_("Read in a plan"), reverse("planning:plan_import", kwargs=year)),
+            Way(
+                _("Copy to %(year)d") % {"year": shown.year + 1},
+                f"{reverse('planning:new_year')}?van={shown.year}",
+            ),
         ],
     )
