@@ -11,7 +11,7 @@ from planning import recurrence, wording
 from planning.entries import DISCIPLINES, OTHER
 from planning.forms.item_steps import DayField, VersionForm, WhoField
 from planning.forms.items import ItemForm
-from planning.models import Membership, User
+from planning.models import Membership, PlanItem, User
 
 REPEATS = [
     (recurrence.WEEKLY, gettext_lazy("every week")),
@@ -27,11 +27,16 @@ REPEATS = [
     ),
     (recurrence.MONTHLY_END, gettext_lazy("every month on the last day")),
 ]
+UNTIL_WHEN = gettext_lazy(
+    "Empty: until the end of the year, from October on of the next year. At most two years."
+)
+# From then on "until the end of the year" is the end of the next one.
+LATE_IN_THE_YEAR = 10
 
 
 def checked_rule(choice: str, starts_on: date, until: date | None) -> str:
     """The rule for a choice, or in words why there is none."""
-    until = until or max(date(starts_on.year, 12, 31), starts_on)
+    until = until or date(starts_on.year + (starts_on.month >= LATE_IN_THE_YEAR), 12, 31)
     if until > starts_on + recurrence.LONGEST:
         raise forms.ValidationError(_("Something comes back for two years at most."))
     try:
@@ -54,7 +59,7 @@ class RepeatForm(VersionForm):
     until = DayField(
         label=gettext_lazy("Until and including"),
         required=False,
-        help_text=gettext_lazy("Empty: until the end of the year. At most two years."),
+        help_text=UNTIL_WHEN,
     )
 
     def __init__(self, *args: Any, starts_on: date, **kwargs: Any) -> None:
@@ -104,6 +109,8 @@ class AddForm(ItemForm):
         self, *args: Any, membership: Membership, people: list[Membership], **kwargs: Any
     ) -> None:
         self.people = {each.user_id: each for each in people}
+        if kwargs["kind"] == PlanItem.Kind.CONSULTATION:  # of who meet, and on fixed days
+            self.extra_first, self.extra_more = (*self.extra_first, *self.extra_more), ()
         super().__init__(*args, library=membership.library, **kwargs)
         present = {each.discipline for each in people}
         disciplines = [each for each in DISCIPLINES if each in present or each != OTHER]
@@ -116,7 +123,7 @@ class AddForm(ItemForm):
             if each.user_id != membership.user_id
         ]
         self.fields["repeat"].choices = [("", _("once")), *REPEATS]  # type: ignore[attr-defined]
-        self.fields["until"].help_text = _("Empty: until the end of the year. At most two years.")
+        self.fields["until"].help_text = UNTIL_WHEN
 
     @property
     def involved(self) -> list[tuple[str, User | None]]:

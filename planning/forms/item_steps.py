@@ -14,7 +14,8 @@ from planning import wording
 from planning.actions.series import Scope
 from planning.models import Membership, PlanItem, User
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+# Of the years that have a plan: what is outside would stand on no page.
+FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2099, 12, 31)
 MOST_RADIOS = 8
 
 

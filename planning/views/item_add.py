@@ -33,7 +33,7 @@ def item_add(request: Request) -> HttpResponse:
         people=queries.colleagues(request.library),
         kind=kind,
         starts_on=_day(request),
-        initial=_initial(request),
+        initial=_initial(request, kind),
     )
     if form.is_valid():
         return _create(request, form)
@@ -75,13 +75,25 @@ def _day(request: Request) -> date:
         return timezone.localdate()
 
 
-def _initial(request: Request) -> dict[str, Any]:
+def _initial(request: Request, kind: str) -> dict[str, Any]:
     """Of me, unless the address names another discipline; it may name a title and a colleague."""
     discipline = request.GET.get("discipline", "")
     me = request.membership
     given: dict[str, Any] = {"title": request.GET.get("title", "")[:120]}
     if request.GET.get("with", "").isdecimal():
         given["others"] = [request.GET["with"]]
+    if kind == Kind.CONSULTATION:
+        given |= _consultation(request, given)
     if discipline in ("", me.discipline):
         return given | {"owner": f"{me.discipline}:{me.user_id}"}
     return given | {"owner": f"{discipline}:"}
+
+
+def _consultation(request: Request, given: dict[str, Any]) -> dict[str, Any]:
+    """Of two people the other one is there too, and it has the name that it mostly gets."""
+    others = [
+        each for each in queries.colleagues(request.library) if each.user_id != request.user.pk
+    ]
+    with_whom = given.get("others") or [each.user_id for each in others if len(others) == 1]
+    name = given["title"] or _("Consultation of collection and marketing")
+    return {"title": name, "others": with_whom}

@@ -233,6 +233,40 @@ def test_something_that_comes_back_is_there_on_each_day(
     assert "elke eerste maandag van de maand, tot en met vr 31 dec 2027" in page.text
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "last"), [("2026-09-07", date(2026, 12, 7)), ("2026-12-07", date(2027, 12, 6))]
+)
+def test_late_in_the_year_something_comes_back_through_the_next(
+    as_alice: Client, alice: User, library: Library, starts_on: str, last: date
+) -> None:
+    fields = filled(f"collection:{alice.pk}", starts_on=starts_on, repeat="monthly_weekday")
+
+    assert as_alice.post(reverse(ADD), fields).status_code == 302
+
+    with tenancy.library_scope(library):
+        assert PlanItem.objects.order_by("starts_on").last().starts_on == last
+
+
+@pytest.mark.parametrize("day", ["2000-12-31", "2100-01-01"])
+def test_a_day_of_a_year_without_a_plan_is_refused(as_alice: Client, alice: User, day: str) -> None:
+    fields = filled(f"collection:{alice.pk}", starts_on=day)
+
+    assert as_alice.post(reverse(ADD), fields).status_code == 422
+
+
+def test_a_consultation_of_two_is_ready_but_for_its_day(as_alice: Client, library: Library) -> None:
+    colleague = make.member(library, "mara", discipline="marketing")
+
+    form = as_alice.get(reverse(ADD), {"kind": "consultation"}).context["form"]
+
+    assert form["title"].value() == "Overleg collectie en marketing"
+    assert form["others"].value() == [colleague.user_id]
+    assert "repeat" in form.first_names
+    make.member(library, "nils", discipline="marketing")
+    form = as_alice.get(reverse(ADD), {"kind": "consultation"}).context["form"]
+    assert form["others"].value() == []
+
+
 def test_a_change_keeps_what_the_other_kind_does_not_ask(
     as_alice: Client, library: Library
 ) -> None:
