@@ -5,6 +5,7 @@ VTIMEZONE; a series is one event with a rule, EXDATE for the days that are not t
 a RECURRENCE-ID for each day that is different.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from planning.wording import discipline_in_words
 PRODUCT = "-//Samenplan//NL"
 REFRESH = timedelta(hours=1)
 USUAL_LENGTH = timedelta(hours=1)  # of something with a time that nobody gave an end
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 STATUS = {"proposed": "TENTATIVE", "agreed": "CONFIRMED", "done": "CONFIRMED"}
 # Rules instead of lists of days: every reader knows these, for every year. The clock changes on the
 # last Sundays of March and October since 1996 (Directive 2000/84/EC).
@@ -75,6 +77,7 @@ def calendar_bytes(name: str, singles: Iterable[Happening], series: Iterable[Rep
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    name = _readable(" ".join(name.split()))  # the library that writes refuses a line break here
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)
     calendar.add("x-wr-timezone", str(ZONE))
@@ -87,6 +90,11 @@ def calendar_bytes(name: str, singles: Iterable[Happening], series: Iterable[Rep
         for event in _series_events(each):
             calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _readable(text: str) -> str:
+    """Without the control characters that no agenda may hold."""
+    return CONTROLS.sub("", text)
 
 
 def _sequence(changed_at: datetime) -> int:
@@ -102,7 +110,7 @@ def _event(happening: Happening, uid: str, sequence: int) -> icalendar.Event:
     event.add("dtstamp", happening.changed_at.astimezone(UTC))
     event.add("last-modified", happening.changed_at.astimezone(UTC))
     event.add("sequence", sequence)
-    event.add("summary", entry.title)
+    event.add("summary", _readable(entry.title))
     event.add("dtstart", start)
     event.add("dtend", end)
     event.add("status", STATUS.get(entry.status, "CANCELLED"))
@@ -110,9 +118,9 @@ def _event(happening: Happening, uid: str, sequence: int) -> icalendar.Event:
     if entry.disciplines:
         event.add("categories", [discipline_in_words(each) for each in entry.disciplines])
     if place := ", ".join(filter(None, [entry.place, *entry.branches])):
-        event.add("location", place)
+        event.add("location", _readable(place))
     if said := _description(happening):
-        event.add("description", said)
+        event.add("description", _readable(said))
     event.add("url", happening.url)
     return event
 

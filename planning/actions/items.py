@@ -218,7 +218,7 @@ def days_at(item: PlanItem, version: int) -> dict[str, date]:
 
 def refuse_unseen(item: PlanItem, base: int | None) -> None:
     """Stop when an item changed since somebody saw it: ChangedMeanwhile."""
-    if base is None or base == item.version:
+    if base is None or base >= item.version:
         return
     later = item.changes.filter(version__gt=base).select_related("by").order_by("version")
     raise ChangedMeanwhile(list(later))

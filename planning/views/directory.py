@@ -18,7 +18,7 @@ from planning.requests import Request
 
 @require_GET
 def people_directory(request: Request) -> HttpResponse:
-    question = request.GET.get("q", "").strip()[: queries.LONGEST_QUESTION]
+    question = request.GET.get("q", "").replace("\0", "").strip()[: queries.LONGEST_QUESTION]
     people = queries.people_directory(request.library, question=question)
     context = {
         "people": people,

@@ -16,6 +16,7 @@ from planning import changes
 from planning.actions import release as actions
 from planning.changes import Change
 from planning.entries import CONSULTATION, JOINT
+from planning.forms.overlays import FIRST_YEAR, LAST_YEAR
 from planning.forms.release import ReleaseForm, SeenForm
 from planning.models import PlanItem, PlanVersion
 from planning.queries import items, release
@@ -48,11 +49,13 @@ class Line:
 
 @require_GET
 def plan_release(request: Request, year: int) -> HttpResponse:
+    _refuse_other_years(year)
     return _release_page(request, year)
 
 
 @require_POST
 def plan_seen(request: Request, year: int) -> HttpResponse:
+    _refuse_other_years(year)
     form = SeenForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -70,6 +73,7 @@ def plan_seen(request: Request, year: int) -> HttpResponse:
 @require_POST
 @manager_required
 def plan_release_now(request: Request, year: int) -> HttpResponse:
+    _refuse_other_years(year)
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return _release_page(request, year, form=form, status=422)
@@ -87,6 +91,7 @@ def plan_release_now(request: Request, year: int) -> HttpResponse:
 
 @require_GET
 def plan_versions(request: Request, year: int) -> HttpResponse:
+    _refuse_other_years(year)
     standing = release.standing(request.library, year)
     context = {
         "year": year,
@@ -205,6 +210,11 @@ def _release_page(
         "plan_url": reverse("planning:year_plan", args=[year]),
     }
     return render(request, "planning/plan_release.html", context, status=status)
+
+
+def _refuse_other_years(year: int) -> None:
+    if not FIRST_YEAR < year < LAST_YEAR:
+        raise Http404
 
 
 def _version(request: Request, year: int, number: int) -> PlanVersion:

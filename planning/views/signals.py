@@ -80,6 +80,8 @@ def signal_withdraw(request: Request, year: int, pk: int) -> HttpResponse:
 
 
 def _found(request: Request, year: int, key: str) -> Signal | None:
+    if not FIRST_YEAR < year < LAST_YEAR:
+        raise Http404
     found = queries.signals(request.library, year, today=timezone.localdate())
     return next((each for each in found if each.key == key), None)
 

@@ -165,3 +165,14 @@ def test_one_appointment_comes_as_a_file(
     event = icalendar.Calendar.from_ical(response.content).walk("VEVENT")[0]
     assert (str(event["SUMMARY"]), str(event["UID"])) == ("Reistafel", f"{item.uid}@samenplan")
     assert as_charlie.get(url).status_code == 404
+
+
+def test_a_title_of_several_lines_still_comes_as_a_file(as_alice: Client, library: Library) -> None:
+    item = make_plan.item(library, "Reistafel\nURL:https://kwaad.example\x0b")
+
+    response = as_alice.get(reverse("planning:item_ics", args=[item.pk]))
+
+    assert b"\x0b" not in response.content
+    assert b"\r\nURL:https://kwaad" not in response.content
+    event = icalendar.Calendar.from_ical(response.content).walk("VEVENT")[0]
+    assert str(event["SUMMARY"]) == "Reistafel\nURL:https://kwaad.example"

@@ -142,6 +142,18 @@ def test_nobody_undoes_by_address_what_another_did(
     assert now(item).title == "Bergtafel"
 
 
+def test_a_version_that_is_not_there_yet_is_taken_as_the_last(
+    as_alice: Client, library: Library
+) -> None:
+    item = make_plan.item(library, "Reistafel")
+
+    for name in ("item_archive", "item_restore"):
+        url = reverse(f"planning:{name}", args=[item.pk])
+        assert as_alice.post(url, {"version": 999}).status_code == 302
+
+    assert now(item).archived_at is None
+
+
 def test_what_was_removed_is_in_the_bin_and_comes_back(as_alice: Client, library: Library) -> None:
     item = make_plan.item(library, "Reistafel")
     archive = reverse("planning:item_archive", args=[item.pk])

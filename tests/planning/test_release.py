@@ -207,3 +207,14 @@ def test_what_was_released_decides_what_is_ad_hoc(library: Library, alice: User)
 
     with tenancy.library_scope(library):
         assert queries.released_ids(library, YEAR) == frozenset({inside.pk})
+
+
+@pytest.mark.parametrize("year", [0, 1999, 2000, 2100, 10000])
+@pytest.mark.parametrize("step", ["", "gezien/", "nu/"])
+def test_a_year_that_no_plan_has_is_not_released(manager: Client, year: int, step: str) -> None:
+    url = f"/jaarplan/{year}/vaststellen/{step}"
+
+    response = manager.post(url, {"digest": "0" * 64}) if step else manager.get(url)
+
+    assert response.status_code == 404
+    assert manager.get(f"/jaarplan/{year}/versies/").status_code == 404

@@ -186,6 +186,8 @@ def test_a_plan_without_signals_says_so(as_alice: Client) -> None:
 def test_a_year_that_no_plan_has_does_not_exist(as_alice: Client, year: int) -> None:
     assert as_alice.get(f"/jaarplan/{year}/signalen/").status_code == 404
     assert as_alice.get(f"/jaarplan/{year}/landelijk/").status_code == 404
+    accept = f"/jaarplan/{year}/signalen/accepteren/"
+    assert as_alice.post(accept, {"key": "x", "reason": "Goed zo"}).status_code == 404
 
 
 def test_an_accepted_signal_stands_apart_with_its_reason(
