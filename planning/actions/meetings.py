@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -149,13 +150,18 @@ def take_back(decision: Decision, *, by: User) -> None:
 def close(consultation: Consultation, *, by: User, remarks: str, today: date) -> PlanItem | None:
     """End it: what is not done goes to the next one, which is the answer; the item is done.
 
-    None when nothing is planned after it: what is left waits for the next one that is.
+    What was decided about is done, ticked or not. None when nothing is planned after it: what is
+    left waits for the next one that is.
     """
     consultation = running(consultation)
-    for point in consultation.agenda.filter(state=State.OPEN):
-        if point.section not in BY_ITSELF or not agenda.is_untouched(point):
+    decided = Decision.objects.filter(agenda_item=OuterRef("pk"))
+    rows = consultation.agenda.filter(state=State.OPEN)
+    for point in rows.annotate(is_decided=Exists(decided)):
+        if point.is_decided:
+            point.state = State.DONE
+        elif point.section not in BY_ITSELF or not agenda.is_untouched(point):
             point.state = State.CARRIED
-            point.save(update_fields=["state"])
+        point.save(update_fields=["state"])
     consultation.remarks = remarks
     consultation.closed_at = timezone.now()
     consultation.save(update_fields=["remarks", "closed_at"])

@@ -140,16 +140,18 @@ def page(
     found.refresh_from_db(fields=["template", "started_at", "closed_at", "mailed_at", "remarks"])
     points = meetings.agenda(found)
     first = meetings.next_item(request.library, today=today)
+    # Notes tell what was spoken about; what came up by itself and was not, comes up again.
+    shown = [each for each in points if each.state != "open" or not found.closed_at]
     context: dict[str, Any] = {
         "consultation": found,
         "item": found.item,
         "when": when(found.item),
         "people": list(found.item.involvements.select_related("person").order_by("joined_at")),
         "sentence": agenda_sentence(found, points),
-        "sections": sections(found, points, refused=refused),
+        "sections": sections(found, shown, refused=refused),
         "decisions": [each for point in points for each in point.decisions.all()],
         "open_count": sum(each.state == "open" for each in points),
-        "point_count": len(points),
+        "skipped_count": len(points) - len(shown),
         "is_next": first is not None and first.pk == found.pk,
         "first": first,
         "is_due": found.item.starts_on <= today,

@@ -427,6 +427,24 @@ def test_what_is_left_goes_to_the_next_one_of_the_series(
     assert meeting.status == "done"
 
 
+def test_notes_tell_what_was_spoken_about(as_alice: Client, alice: User, library: Library) -> None:
+    meeting = planned(library)
+    initiative(library, "TikTok-kanaal")
+    filled(meeting)
+    point = own_point(meeting, alice)
+    running = started(meeting)
+    act(running, point, alice)
+    closed(meeting, alice)
+
+    page = as_alice.get(reverse("planning:consultation", args=[meeting.pk]))
+
+    # A decision is enough: nobody needs to tick as well.
+    assert reload(point).state == "done"
+    assert "Kast bij de ingang" in page.text
+    assert "TikTok-kanaal" not in page.text
+    assert "aan bod en kom" in page.text
+
+
 def test_what_is_left_waits_for_a_consultation_and_survives_the_bin(
     alice: User, library: Library
 ) -> None:
@@ -576,7 +594,7 @@ def test_the_list_says_when_and_about_how_much(
 
     text = as_alice.get(url).text
 
-    assert "met 3 punten op de agenda." in text
+    assert "met 2 punten op de agenda." in text
     assert "Kast naar links." in text
 
 
