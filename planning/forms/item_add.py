@@ -102,8 +102,8 @@ class AddForm(ItemForm):
     )
     repeat = forms.ChoiceField(label=gettext_lazy("Comes back"), required=False)
     until = DayField(label=gettext_lazy("Until and including"), required=False)
-    extra_first = ("owner",)
-    extra_more = ("others", "repeat", "until")
+    extra_first: tuple[str, ...] = ("owner",)
+    extra_more: tuple[str, ...] = ("others", "repeat", "until")
 
     def __init__(
         self, *args: Any, membership: Membership, people: list[Membership], **kwargs: Any

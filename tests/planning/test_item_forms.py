@@ -244,7 +244,7 @@ def test_late_in_the_year_something_comes_back_through_the_next(
     assert as_alice.post(reverse(ADD), fields).status_code == 302
 
     with tenancy.library_scope(library):
-        assert PlanItem.objects.order_by("starts_on").last().starts_on == last
+        assert PlanItem.objects.latest("starts_on").starts_on == last
 
 
 @pytest.mark.parametrize("day", ["2000-12-31", "2100-01-01"])
