@@ -161,6 +161,8 @@ def _take_over(
         genre_codes=coder.new_genre_codes,
         materials=coder.new_materials,
     )
+    rows = stages.held.of(stages.months)
+    begun = refresh.Begun(library, rows)
     store.add_members(library, coder.new_members)
     store.add_titles(library, coder.new_titles)
     given = loan_import.options.get("exported_on")
@@ -175,12 +177,12 @@ def _take_over(
     loan_import.conflicts = inside.conflicts + outside.conflicts
     loan_import.accepted = tally.taken - loan_import.duplicates - loan_import.conflicts
     fresh = takeover.into_existing_months(loan_import, stages.months)
-    held = stages.held.of(set(fresh) - inside.thinned - outside.thinned)
+    held = {m: rows[m] for m in set(fresh) - inside.thinned - outside.thinned if m in rows}
     tables = {m: stages.table(loan_import.pk, m) for m in fresh if m not in held}
     if tables:
         stages.finish()
     # Meanwhile the tables of a first import get their keys.
-    refresh.refresh(library, outside.months, staged=tables, held=held)
+    refresh.refresh(library, outside.months, staged=tables, held=held, begun=begun)
     stages.finish()
     takeover.give_key(loan_import, set(fresh) - stages.keyed)
     loan_import.report = {

@@ -5,8 +5,9 @@ import os
 import shutil
 import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -48,25 +49,34 @@ def receive(
     target = Path(settings.UPLOAD_DIR) / stored_as
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(source, target)
-    digest, size = _fsynced_digest(target)
     loan_import = LoanImport(
         library=library,
         kind=kind or LoanImport.Kind.LOANS,
         filename=Path(filename).name[:200],
         stored_as=stored_as,
-        size=size,
-        digest=digest,
+        size=target.stat().st_size,
         options=options or {},
         created_by=by,
     )
-    same = LoanImport.objects.current().filter(library=library, digest=digest).order_by("pk").last()
-    if same is not None:
-        loan_import.report = {"same_as": same.pk}
-    if same is None or not _is_known_from(same, loan_import, kind):
-        _inspect(loan_import, guess=not kind)
+    with target.open("rb") as file, ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(_fsynced_digest, file, target.parent)
+        same = _same_bytes(loan_import, digest)
+        if same is not None:
+            loan_import.report = {"same_as": same.pk}
+        if same is None or not _is_known_from(same, loan_import, kind):
+            _inspect(loan_import, guess=not kind)
+        loan_import.digest = digest.result()
     with transaction.atomic():
         loan_import.save()
     return loan_import
+
+
+def _same_bytes(loan_import: LoanImport, digest: "Future[str]") -> LoanImport | None:
+    """The last finished import of the very same file; waits only if one is as large as this."""
+    alike = LoanImport.objects.current().filter(library=loan_import.library, size=loan_import.size)
+    if not alike.exists():
+        return None
+    return alike.filter(digest=digest.result()).order_by("pk").last()
 
 
 def inspect_again(loan_import: LoanImport, *, delimiter: str, encoding: str) -> LoanImport:
@@ -145,20 +155,19 @@ def _is_known_from(same: LoanImport, loan_import: LoanImport, kind: str) -> bool
     return True
 
 
-def _fsynced_digest(path: Path) -> tuple[str, int]:
-    """The fingerprint and the size of a file, which is safe on disk afterwards."""
+def _fsynced_digest(file: BufferedReader, folder: Path) -> str:
+    """The fingerprint of a file that is safe on disk afterwards."""
     # SHA-256: today's processors have instructions for it, which makes it twice as fast as BLAKE2.
-    with path.open("rb") as file, ThreadPoolExecutor(1) as disk:
+    with ThreadPoolExecutor(1) as disk:
         synced = disk.submit(os.fsync, file.fileno())
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-        size = file.tell()
         synced.result()
-    folder = os.open(path.parent, os.O_RDONLY)
+    entry = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(entry)
     finally:
-        os.close(folder)
-    return digest, size
+        os.close(entry)
+    return digest
 
 
 def _inspect(loan_import: LoanImport, *, guess: bool) -> None:

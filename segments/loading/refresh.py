@@ -1,6 +1,7 @@
 """Count the lattice again for months that changed, with their quarters and years."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -50,11 +51,12 @@ def refresh(
     *,
     staged: Mapping[int, str] = NOTHING,
     held: Mapping[int, "Part"] = NOTHING,
+    begun: "Begun | None" = None,
 ) -> None:
     """Replace the counts of these months and of every quarter and year that holds one.
 
     months: year * 12 + month - 1. staged: the tables of months that are not attached yet. held:
-    the rows of other such months.
+    the rows of other such months. begun: counts of these rows that are being made already.
     """
     touched = set(months)
     dimensions = _Dimensions(library)
@@ -66,7 +68,7 @@ def refresh(
                 for level, length in enumerate(MONTHS_PER_PERIOD)
                 for period in sorted({month // length for month in touched if month // 12 == year})
             ]
-            _replace(library, periods, _Counts(by_month, dimensions))
+            _replace(library, periods, _Counts(by_month, dimensions, begun))
             guarding.guard_year(library, year, dimensions.groups)
 
 
@@ -84,7 +86,12 @@ class _Dimensions:
             )
         )
 
-    def rows(self, parts: "Sequence[Part]") -> lattice_counts.Rows:
+    def count(self, parts: "Sequence[Part]") -> lattice_counts.Lattice | None:
+        """The lattice of these rows; None without any."""
+        rows = self._rows(parts)
+        return lattice_counts.count(rows, self.groups, self.genres) if len(rows) else None
+
+    def _rows(self, parts: "Sequence[Part]") -> lattice_counts.Rows:
         part = {
             name: np.concatenate([each[name] for each in parts], dtype=np.int32) for name in COUNTED
         }
@@ -102,10 +109,13 @@ class _Dimensions:
 class _Counts:
     """The lattice of any period within one year; of periods with the same rows counted once."""
 
-    def __init__(self, by_month: "Mapping[int, Part]", dimensions: _Dimensions) -> None:
+    def __init__(
+        self, by_month: "Mapping[int, Part]", dimensions: _Dimensions, begun: "Begun | None"
+    ) -> None:
         self._by_month = by_month
         self._dimensions = dimensions
-        self._last: tuple[list[int], lattice_counts.Lattice] | None = None
+        self._begun = begun
+        self._last: tuple[list[int], lattice_counts.Lattice | None] | None = None
 
     def of(self, level: int, period: int) -> lattice_counts.Lattice | None:
         """The counts of a period; None where it has no loans."""
@@ -113,12 +123,32 @@ class _Counts:
         months = [month for month in sorted(self._by_month) if month // length == period]
         if self._last and self._last[0] == months:
             return self._last[1]
-        rows = self._dimensions.rows([self._by_month[month] for month in months]) if months else ()
-        if not rows:
+        if not months:
             return None
-        counted = lattice_counts.count(rows, self._dimensions.groups, self._dimensions.genres)
+        if self._begun and self._begun.is_of(self._by_month[months[0]], months):
+            counted = self._begun.counted
+        else:
+            counted = self._dimensions.count([self._by_month[month] for month in months])
         self._last = months, counted
         return counted
+
+
+class Begun:
+    """The counts of a file's only month, made while the database is busy with other things."""
+
+    def __init__(self, library: Library, held: "Mapping[int, Part]") -> None:
+        self._held = held if len(held) == 1 else {}
+        dimensions, pool = _Dimensions(library), ThreadPoolExecutor(1)
+        self._counting = [pool.submit(dimensions.count, [part]) for part in self._held.values()]
+        pool.shutdown(wait=False)
+
+    def is_of(self, part: "Part", months: Sequence[int]) -> bool:
+        """Whether these months are the one that is counted, and its rows those that were."""
+        return list(months) == list(self._held) and self._held[months[0]] is part
+
+    @property
+    def counted(self) -> lattice_counts.Lattice | None:
+        return self._counting[0].result()
 
 
 def _by_month(
