@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int32]
+    Counts = list[int] | Ints
     Flags = NDArray[np.bool_]
 
 AT_ONCE = 2**19  # figures worked out side by side: what a processor's cache holds
@@ -60,7 +61,7 @@ class Views:
         year: int,
         branches: Iterable[int],
         genres: int,
-        rollups: Iterable[tuple[int, int, int, int, list[int], list[int]]],
+        rollups: Iterable[tuple[int, int, int, int, "Counts", "Counts"]],
     ) -> "Views":
         """From the rollup (level, period, branch, age, loans, borrowers), one row in one year.
 
@@ -174,7 +175,9 @@ def _age_families() -> Families:
 
 
 def _position(level: int, number: int) -> int:
-    return {MONTH: number % 12, QUARTER: 12 + number % 4, YEAR: 16}[level]
+    if level == YEAR:
+        return 16
+    return number % 12 if level == MONTH else 12 + number % 4
 
 
 def _level_and_number(position: int, year: int) -> tuple[int, int]:

@@ -72,17 +72,32 @@ def _encode_uniform(
     return rows.view(np.uint8).data
 
 
-def decode(blob: bytes | bytearray, types: Mapping[str, str]) -> dict[str, "NDArray[Any]"]:
-    """What COPY TO STDOUT (FORMAT binary) gave: columns of integers without NULL."""
+def decode(
+    blob: bytes | bytearray, types: Mapping[str, str], *, width: int = 0
+) -> dict[str, "NDArray[Any]"]:
+    """What COPY TO STDOUT (FORMAT binary) gave: columns of integers without NULL.
+
+    width: of the columns that are int4[], the same in every row.
+    """
     layout: list[Any] = [("fields", ">i2")]
     for name, kind in types.items():
-        layout += [(f"{name} length", ">i4"), (name, f">i{_SIZES[kind]}")]
+        layout.append((f"{name} length", ">i4"))
+        if kind == INT_ARRAY:
+            layout.append((f"{name} head", ">i4", 5))
+            layout.append((name, [("length", ">i4"), ("value", ">i4")], width))
+        else:
+            layout.append((name, f">i{_SIZES[kind]}"))
     row = np.dtype(layout)
     count, rest = divmod(len(blob) - len(HEADER) - len(TRAILER), row.itemsize)
     if rest:
         raise ValueError("the rows hold a NULL or another type than was said")
     rows = np.frombuffer(blob, row, count, len(HEADER))
-    return {name: rows[name].astype(f"i{_SIZES[kind]}") for name, kind in types.items()}
+    return {
+        name: rows[name]["value"].astype(np.int32)
+        if kind == INT_ARRAY
+        else rows[name].astype(f"i{_SIZES[kind]}")
+        for name, kind in types.items()
+    }
 
 
 def insert_sql(table: str, source: str, columns: Sequence[str]) -> str:

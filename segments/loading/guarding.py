@@ -8,12 +8,23 @@ from django.db import connection
 
 from planning.models import Branch, Library
 from segments import siblings
+from segments.loading import copying, store
 from segments.siblings import Views
 
+# By the periods themselves, so that the index finds them however many years there are.
 OF_YEAR = (
-    "library_id = %s AND CASE level WHEN 0 THEN period / 12 WHEN 1 THEN period / 4"
-    " ELSE period END = %s"
+    "library_id = %s AND (level, period) IN (SELECT part.level, part.number"
+    " FROM (SELECT %s::int AS year) AS given, LATERAL ("
+    "  SELECT 0 AS level, given.year * 12 + month AS number FROM generate_series(0, 11) AS month"
+    "  UNION ALL SELECT 1, given.year * 4 + quarter FROM generate_series(0, 3) AS quarter"
+    "  UNION ALL SELECT 2, given.year) AS part)"
 )
+TYPES = {
+    **dict.fromkeys(("kind", "row", "level"), "int2"),
+    "period": "int4",
+    **dict.fromkeys(("branch", "age"), "int2"),
+    **dict.fromkeys(("loans", "borrowers"), copying.INT_ARRAY),
+}
 TOTAL = (0, 0)  # kind and row
 Row = tuple[int, int]
 
@@ -23,11 +34,10 @@ def guard_year(library: Library, year: int, groups: Mapping[int, int]) -> None:
 
     groups: branch position → group id.
     """
-    rows = _rows(library, year)
+    rows, genres = _rows(library, year)
     if TOTAL not in rows:
         return
     branches = [0, *_positions(library), *(-group for group in sorted(set(groups.values())))]
-    genres = max(len(rollup[4]) for rollup in rows[TOTAL])
     totals = Views.collect(year, branches, genres, rows[TOTAL])
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
     places = sorted(rows)
@@ -48,17 +58,28 @@ def _positions(library: Library) -> list[int]:
     return list(branches.values_list("position", flat=True))
 
 
-def _rows(library: Library, year: int) -> dict[Row, list[Any]]:
-    rows: dict[Row, list[Any]] = defaultdict(list)
+def _rows(library: Library, year: int) -> tuple[dict[Row, list[Any]], int]:
+    """The rollup of a year by row of the matrices, and how many places its arrays have."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, row, level, period, branch, age, loans, borrowers"
-            f" FROM segments_rollup WHERE {OF_YEAR}",
+            f"SELECT max(cardinality(loans)) FROM segments_rollup WHERE {OF_YEAR}",
             [library.pk, year],
         )
-        for kind, row, *rollup in cursor.fetchall():
-            rows[kind, row].append(tuple(rollup))
-    return rows
+        width = cursor.fetchone()[0] or 0
+    # Arrays of before a genre was added are shorter.
+    padded = "|| array_fill(0, ARRAY[%s - cardinality(loans)])"
+    columns = store.copy_out(
+        f"SELECT kind, row, level, period, branch, age, loans {padded}, borrowers {padded}"
+        f" FROM segments_rollup WHERE {OF_YEAR}",
+        [width, width, library.pk, year],
+        TYPES,
+        width=width,
+    )
+    rows: dict[Row, list[Any]] = defaultdict(list)
+    numbers = (columns[name].tolist() for name in tuple(TYPES)[:6])
+    for kind, row, *rollup in zip(*numbers, columns["loans"], columns["borrowers"], strict=True):
+        rows[kind, row].append(rollup)
+    return rows, width
 
 
 def _store(library: Library, year: int, found: Mapping[tuple[int, ...], list[int]]) -> None:

@@ -184,12 +184,14 @@ def _table(pairs: Mapping[int, int]) -> "NDArray[np.int64]":
     return table
 
 
-def copy_out(sql: str, parameters: Sequence[Any], types: Mapping[str, str]) -> dict[str, Any]:
-    """The answer to a query as numpy columns; its columns are integers of these types."""
+def copy_out(
+    sql: str, parameters: Sequence[Any], types: Mapping[str, str], *, width: int = 0
+) -> dict[str, Any]:
+    """The answer to a query as numpy columns of these types; see copying.decode."""
     query = f"COPY ({sql}) TO STDOUT (FORMAT binary)"
     with connection.cursor() as cursor, cursor.copy(query, parameters) as copy:
         # One buffer that grows: a part is a row, and as many objects take twice as much memory.
         blob = bytearray()
         for part in copy:
             blob += part
-    return copying.decode(blob, types)
+    return copying.decode(blob, types, width=width)

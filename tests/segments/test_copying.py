@@ -51,14 +51,18 @@ def day(number: int) -> date | None:
 
 
 def test_rows_that_are_read_back_are_those_that_were_written() -> None:
-    types = {"number": "int8", "small": "int2"}
-    columns = {"number": np.array([5, -(2**40)]), "small": np.array([1, -2], np.int16)}
+    types = {"number": "int8", "small": "int2", "many": "int4[]"}
+    columns = {
+        "number": np.array([5, -(2**40)]),
+        "small": np.array([1, -2], np.int16),
+        "many": np.array([[1, 2, 3], [4, -5, 6]]),
+    }
 
     blob = copying.HEADER + copying.encode(columns, types) + copying.TRAILER
 
-    assert {name: each.tolist() for name, each in copying.decode(blob, types).items()} == {
-        "number": [5, -(2**40)],
-        "small": [1, -2],
+    found = copying.decode(blob, types, width=3)
+    assert {name: each.tolist() for name, each in found.items()} == {
+        name: each.tolist() for name, each in columns.items()
     }
 
 

@@ -16,6 +16,7 @@ from segments.lattice import Ask, Period
 from segments.queries import loans
 from segments.suppression import State
 from tests import make
+from tests.conftest import acting_as
 from tests.segments import small_library
 from tests.segments.loan_files import read_in
 
@@ -63,6 +64,21 @@ def test_a_year_without_loans_needs_no_guard(committed: None) -> None:
     with tenancy.library_scope(library):
         guarding.guard_year(library, 2025, {})
         assert guarded_totals() == []
+
+
+def test_arrays_of_before_a_genre_was_added_are_guarded_alike(town: Library) -> None:
+    from segments.loading import guarding
+
+    with acting_as("worker"), tenancy.library_scope(town), connection.cursor() as cursor:
+        found = guarded_totals()
+        # A genre that nobody borrows, known to the rollups of one branch only.
+        cursor.execute(
+            "UPDATE segments_rollup SET loans = loans || 0, borrowers = borrowers || 0"
+            " WHERE branch = 2"
+        )
+        guarding.guard_year(town, 2026, {})
+
+        assert guarded_totals() == found
 
 
 def test_rows_worked_out_side_by_side_need_what_each_needs_alone(
