@@ -31,7 +31,7 @@ class Paper:
     strip: float
     axis: float
     band: float
-    label: float = 22.0
+    label: float = 25.0
     margin: float = 8.0
 
     @property

@@ -79,7 +79,10 @@ class NewYearForm(forms.Form):
         if proposed == Answer.OPEN and campaign.last_answer == Answer.JOIN:
             proposed = Answer.JOIN
         self.fields[f"answer_{campaign.code}"] = forms.ChoiceField(
-            choices=ANSWERS, initial=proposed, label=campaign.name
+            choices=ANSWERS,
+            initial=proposed,
+            label=campaign.name,
+            widget=forms.RadioSelect,
         )
         self.fields[f"reason_{campaign.code}"] = forms.CharField(
             required=False,

@@ -20,7 +20,7 @@ FREE, NATIONAL = "free", "national"
 OPTIONAL = (PROGRAMMING, OTHER)
 LETTERS = {**words.LETTERS, JOINT: "S", CONSULTATION: "O", NATIONAL: "L"}
 MONTHS, WEEKS = 4.6, 9.0  # where the writing of the axis stands
-BASE, LINE, THICK = 2.75, 3.1, 0.85  # in a row: where letters stand, and the line below them
+BASE, LINE, THICK = 2.5, 3.1, 0.8  # in a row: where letters stand, and the line below them
 SQUARE = 2.9
 
 
@@ -209,7 +209,7 @@ def lane_name(lane: str) -> str:
 def _row(lane: Lane[Thing], top: float, laid: Layout[Thing], on: Timeline) -> Row:
     height = lane.rows * laid.row + laid.padding
     first = top + laid.padding / 2
-    lines = sheet.wrap(lane_name(lane.name), on.left - sheet.BADGE - 1.5)
+    lines = sheet.wrap(lane_name(lane.name), on.left - sheet.BADGE - 1)
     count = len(lane.placed) + len(lane.left)
     below = first + BASE + 3.3 * len(lines)
     # A lane of one row has no second line for a number.
