@@ -199,6 +199,23 @@ def test_phone_gets_the_agenda(page: Page, address: str, library: Library, width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("view", ["lanes", "agenda"])
+def test_a_campaign_we_do_not_join_stays_in_its_place(
+    page: Page, address: str, library: Library, view: str
+) -> None:
+    plan_of(library, page, address, items=1)
+    with tenancy.library_scope(library):
+        NationalCampaign.objects.update(answer="skip", reason="Geen uren")
+
+    page.goto(f"{address}/jaarplan/{YEAR}/?view={view}")
+
+    name = page.locator("#plan .bar, #plan li").filter(has_text="Voorleesdagen").last.bounding_box()
+    first_lane = page.locator(".lane, .week-list").locator("visible=true").first.bounding_box()
+    assert name is not None
+    assert first_lane is not None
+    assert name["y"] >= first_lane["y"]
+
+
 def test_view_is_kept_and_one_click_away(page: Page, address: str, library: Library) -> None:
     plan_of(library, page, address, items=5)
     page.goto(f"{address}/jaarplan/{YEAR}/?discipline=marketing&view=table")
