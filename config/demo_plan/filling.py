@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo_plan import choices, people, rows
+from config.demo_plan import choices, people, rows, talks
 from config.demo_plan.every_year import EVERY_YEAR
 from config.demo_plan.rows import Row
 from config.demo_plan.this_year import AROUND, THIS_YEAR
@@ -81,6 +81,7 @@ def fill_plan(library: Library, *, today: date) -> None:
     _put_all(around, AROUND, None)
     choices.give_room(library, today=today)
     _finish(around)
+    talks.hold_the_last_one(library, around.team, today=today)
 
 
 def _begin(around: Around) -> None:

@@ -11,7 +11,9 @@ from config import demo
 from config.demo_plan import fill_plan
 from planning import clashes, tenancy
 from planning.models import (
+    AgendaItem,
     BuddyPair,
+    Consultation,
     Initiative,
     ItemChange,
     Library,
@@ -125,3 +127,18 @@ def test_tasks_are_for_both_and_one_is_overdue(db: None) -> None:
         assert overdue.exists()
         assert all(task.ends_on < today + timedelta(days=14) for task in tasks)
         assert parts(library)
+
+
+def test_the_last_consultation_was_held_and_left_something_for_the_next(db: None) -> None:
+    library = filled(date(2026, 11, 25))
+
+    with tenancy.library_scope(library):
+        held = Consultation.objects.exclude(closed_at=None).get()
+        assert held.item.starts_on == date(2026, 11, 3)
+        assert held.closed_at is not None
+        assert held.closed_at.date() == date(2026, 11, 3)
+        said = held.decisions.order_by("pk").values_list("kind", "task__starts_on")
+        assert list(said) == [("decision", None), ("action", date(2026, 12, 4))]
+        following = AgendaItem.objects.get(section=AgendaItem.Section.CARRIED)
+        assert following.title == "Wat doen de schermen in Haven?"
+        assert following.consultation.item.starts_on == date(2026, 12, 1)
