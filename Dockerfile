@@ -1,5 +1,8 @@
 FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# Chromium prints the plan on A3 as a PDF; without it the page itself can be printed.
+RUN apt-get update && apt-get install -y --no-install-recommends chromium \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 1000 samenplan \
     && mkdir -p /data/uploads /data/static /keys \
     && chmod 700 /data/uploads /keys \
