@@ -184,6 +184,7 @@ def test_table_agenda_month_and_week_are_accessible(
 @pytest.mark.parametrize("width", [320, 390])
 def test_phone_gets_the_agenda(page: Page, address: str, library: Library, width: int) -> None:
     plan_of(library, page, address, items=20)
+    make_plan.item(library, "Hieperdepiep" * 9, starts_on=date(YEAR, 5, 12))
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/jaarplan/")
 
