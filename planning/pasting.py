@@ -140,6 +140,7 @@ def row(title: str, found: Found | None, **more: str) -> Pasted:
 
 
 KINDS = (
+    ("activity", ("thematafel", "themakast", "themaplank")),
     ("consultation", ("overleg", "vergadering", "teammeeting")),
     (
         "moment",

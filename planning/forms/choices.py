@@ -105,6 +105,13 @@ def initial_of(initiative: Initiative) -> dict[str, Any]:
     }
 
 
+ASKED_OF_A_NO = {
+    "reason_code": gettext_lazy("Choose why not."),
+    "reason": gettext_lazy("Say in one sentence why not."),
+    "look_back_on": gettext_lazy("Choose a day on which you look at this again."),
+}
+
+
 class InitiativeChoice(forms.ModelMultipleChoiceField):
     """Proposals with their hours, to choose what makes room."""
 
@@ -148,6 +155,10 @@ class DecideForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "decide_%s"
+        # Shown only where they are asked; there they are not "optional".
+        for name, said in ASKED_OF_A_NO.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = said
         if accepted:
             self.fields["instead_of"].queryset = accepted  # type: ignore[attr-defined]
         else:
@@ -155,15 +166,11 @@ class DecideForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if self.cleaned_data.get("status") in NO:
-            asked = {
-                "reason_code": _("Choose why not."),
-                "reason": _("Say in one sentence why not."),
-                "look_back_on": _("Choose a day on which you look at this again."),
-            }
-            for name, said in asked.items():
-                if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.add_error(name, said)
+        if self.cleaned_data.get("status") not in NO:
+            for name, errors in self.errors.as_data().items():
+                if name in ASKED_OF_A_NO and errors[0].code == "required":
+                    del self.errors[name]
+                    self.cleaned_data[name] = None if name == "look_back_on" else ""
         return self.cleaned_data
 
 
@@ -254,12 +261,12 @@ class TargetGroupForm(UniqueNameForm):
 
 
 class TargetGroupAddForm(TargetGroupForm):
-    is_focus = forms.BooleanField(
-        label=gettext_lazy("This is a focus group of this year"), required=False
-    )
+    is_focus = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, has_place: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int, has_place: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        label = _("This is a focus group of %(year)s") % {"year": year}
+        self.fields["is_focus"].label = label
         if not has_place:
             del self.fields["is_focus"]
 

@@ -31,6 +31,15 @@ def year_of(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def begun_year(library: Library, *, today: date) -> int:
+    """This year, or the next one where people began with that."""
+    for year in (today.year, today.year + 1):
+        rows = PlanItem.objects.filter(library=library).current().between(*year_of(year))
+        if rows.exists():
+            return year
+    return today.year
+
+
 def quarter_days(year: int, quarter: int) -> tuple[date, date]:
     """The first and the last day of a quarter, 1 to 4."""
     days = quarters(year)[quarter - 1]

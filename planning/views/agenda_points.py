@@ -96,6 +96,8 @@ def decision_remove(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def signal_discuss(request: Request, year: int) -> HttpResponse:
+    if not 2000 < year < 2100:
+        raise Http404
     form = SignalForm(request.POST)
     if not form.is_valid():
         raise Http404

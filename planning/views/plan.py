@@ -12,6 +12,7 @@ from django_htmx.http import trigger_client_event
 from config.http import render_page
 from planning import spans
 from planning.forms.plan import AGENDA, TABLE
+from planning.queries import plan as queries_of_plan
 from planning.queries.views import saved_views
 from planning.requests import Request
 from planning.views import plan_calendar as calendars
@@ -33,7 +34,8 @@ NEW_YEAR_MONTH = 9
 
 @require_GET
 def plan(request: Request) -> HttpResponse:
-    address = reverse("planning:year_plan", kwargs={"year": timezone.localdate().year})
+    year = queries_of_plan.begun_year(request.library, today=timezone.localdate())
+    address = reverse("planning:year_plan", kwargs={"year": year})
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +16,8 @@ from planning.models import MOST_FOCUS_GROUPS, TargetGroup
 from planning.queries import choices
 from planning.requests import Request
 
+NEW_YEAR_MONTH = 9  # from then on people plan the next year
+
 
 @require_GET
 def target_group_list(request: Request) -> HttpResponse:
@@ -23,10 +26,10 @@ def target_group_list(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def target_group_add(request: Request) -> HttpResponse:
-    year = timezone.localdate().year
+    year = _asked_year(request)
     has_place = len(choices.focus_groups(request.library, year)) < MOST_FOCUS_GROUPS
     others = TargetGroup.objects.filter(library=request.library)
-    form = TargetGroupAddForm(request.POST or None, others=others, has_place=has_place)
+    form = TargetGroupAddForm(request.POST or None, others=others, year=year, has_place=has_place)
     if form.is_valid():
         fields = dict(form.cleaned_data)
         is_focus = fields.pop("is_focus", False)
@@ -34,8 +37,9 @@ def target_group_add(request: Request) -> HttpResponse:
         if is_focus:
             return _focus(request, group, year=year)
         return redirect("planning:target_group", group.pk)
+    context = {"form": form, "year": year}
     status = 422 if form.errors else 200
-    return render(request, "planning/target_group_add.html", {"form": form}, status=status)
+    return render(request, "planning/target_group_add.html", context, status=status)
 
 
 @require_GET
@@ -76,7 +80,7 @@ def target_group_focus(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:target_groups")
     if "stop" in request.POST:
         actions.stop_focus(group, year=year)
-        return redirect("planning:target_groups")
+        return _back(year)
     return _focus(request, group, year=year, instead_of=form.cleaned_data["instead_of"])
 
 
@@ -98,7 +102,11 @@ def _focus(
         form = FocusForm(initial={"year": year}, groups=_in_use(request).filter(pk__in=current))
         context = {"group": group, "year": year, "form": form}
         return render(request, "planning/target_group_swap.html", context, status=409)
-    return redirect("planning:target_groups")
+    return _back(year)
+
+
+def _back(year: int) -> HttpResponse:
+    return redirect(f"{reverse('planning:target_groups')}?year={year}")
 
 
 def _in_use(request: Request) -> Any:
@@ -106,16 +114,25 @@ def _in_use(request: Request) -> Any:
     return rows.order_by("name", "pk")
 
 
+def _asked_year(request: Request) -> int:
+    """The year in the address; else this year, and from September on the next one."""
+    given, today = request.GET.get("year", ""), timezone.localdate()
+    if given.isdecimal() and 2000 < int(given) < 2100:
+        return int(given)
+    return today.year + (today.month >= NEW_YEAR_MONTH)
+
+
 def _overview(request: Request) -> dict[str, Any]:
-    today = timezone.localdate()
-    focus = choices.focus_groups(request.library, today.year)
+    today, year = timezone.localdate(), _asked_year(request)
+    focus = choices.focus_groups(request.library, year)
     groups = list(choices.target_groups(request.library, today=today))
     chosen = [each.target_group_id for each in focus]
     first = sorted(
         (group for group in groups if group.pk in chosen), key=lambda group: chosen.index(group.pk)
     )
     return {
-        "year": today.year,
+        "year": year,
+        "years": [today.year, today.year + 1],
         "focus": first,
         "free": range(MOST_FOCUS_GROUPS - len(first)),
         "others": [group for group in groups if group.pk not in chosen],

@@ -76,6 +76,15 @@
     });
   }
 
+  // Two clicks on one button are one answer. After a while it may be sent again: it may have been a download.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 3000);
+  });
+
   // A form that came back with errors: the summary is what the person should read first.
   document.querySelector(".error-summary h2")?.focus();
 

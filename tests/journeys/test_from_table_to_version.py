@@ -8,7 +8,15 @@ from playwright.sync_api import Page, expect
 
 from planning import tenancy
 from planning.actions.overlays import begin_year
-from planning.models import Library, Membership, PlanItem, PlanSettings, PlanVersion, User
+from planning.models import (
+    Initiative,
+    Library,
+    Membership,
+    PlanItem,
+    PlanSettings,
+    PlanVersion,
+    User,
+)
 from tests import make
 
 pytestmark = pytest.mark.browser
@@ -108,6 +116,19 @@ def test_a_choice_is_made_with_the_keyboard_alone(
     expect(page.locator(".column.declined")).to_contain_text("Geen uren naast de zomer.")
     expect(page.locator("#initiative-title")).to_be_focused()
     has_no_findings(page)
+
+
+def test_two_clicks_on_one_button_are_one_answer(
+    page: Page, address: str, library: Library
+) -> None:
+    be(page, address, "Noor", f"/initiatieven/nieuw/?year={YEAR}")
+    page.get_by_label("Wat wil je doen?").fill("Reistafel")
+
+    page.get_by_role("button", name="Zet op het bord").dblclick()
+
+    expect(page.locator("#initiative-title")).to_have_text("Reistafel")
+    with tenancy.library_scope(library):
+        assert Initiative.objects.count() == 1
 
 
 def test_a_pasted_plan_stands_beside_the_other_one(

@@ -77,6 +77,19 @@ def test_a_no_wants_a_reason_a_sentence_and_a_day(as_alice: Client, library: Lib
     assert (again.status_code, again.headers["HX-Retarget"]) == (422, "#initiative")
 
 
+def test_later_wants_no_reason_and_a_wrong_day_is_still_wrong(
+    as_alice: Client, library: Library
+) -> None:
+    row = initiative(library)
+    url = reverse("planning:initiative_decide", args=[row.pk])
+
+    wrong = as_alice.post(url, decision(row, "later", look_back_on="31-02-2027"))
+    right = as_alice.post(url, decision(row, "later"))
+
+    assert (wrong.status_code, set(wrong.context["decide_form"].errors)) == (422, {"look_back_on"})
+    assert (right.status_code, reload(row).status) == (302, "later")
+
+
 def test_a_decision_says_who_and_when_and_a_yes_forgets_the_no(
     as_alice: Client, alice: User, library: Library
 ) -> None:

@@ -670,3 +670,9 @@ def test_the_fragment_is_part_of_its_page(as_alice: Client, library: Library) ->
     assert "<html" not in fragment.text
     assert 'id="agenda-progress"' in fragment.text
     assert 'id="agenda-progress"' in page.text
+
+
+def test_a_signal_of_a_year_without_a_plan_is_not_there(as_alice: Client, library: Library) -> None:
+    for year in (0, 10_000):
+        url = reverse("planning:signal_discuss", args=[year])
+        assert as_alice.post(url, {"key": "gap_joint:x"}).status_code == 404

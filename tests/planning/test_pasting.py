@@ -110,6 +110,15 @@ def test_a_month_on_a_line_of_its_own_is_a_heading() -> None:
     ]
 
 
+def test_a_theme_table_is_no_campaign() -> None:
+    assert [
+        row.kind for row in from_lines("1 mrt Thematafel wandelen\n2 mrt Thema-actie", YEAR)
+    ] == [
+        "activity",
+        "campaign",
+    ]
+
+
 def test_a_line_without_a_day_comes_without_one() -> None:
     (row,) = from_lines("Iets met griezelen", YEAR)
 

@@ -63,6 +63,15 @@ def test_plan_leads_to_this_year_with_its_filters(as_alice: Client) -> None:
     assert response.headers["Location"] == "/jaarplan/2027/?discipline=marketing"
 
 
+def test_the_plan_opens_where_people_began(as_alice: Client, library: Library) -> None:
+    make_plan.item(library, starts_on=date(2028, 3, 1))
+    assert as_alice.get(reverse("planning:plan")).headers["Location"] == "/jaarplan/2028/"
+
+    make_plan.item(library, starts_on=date(2027, 3, 1))
+
+    assert as_alice.get(reverse("planning:plan")).headers["Location"] == "/jaarplan/2027/"
+
+
 def test_next_year_is_offered_from_september_on(alice: User) -> None:
     assert "Naar 2028" not in page(make.client(alice))
     with time_machine.travel("2027-09-01 09:00+02:00"):

@@ -27,7 +27,7 @@ def manager(library: Library) -> Client:
 
 
 def page(client: Client) -> str:
-    return client.get(reverse("planning:release", args=[YEAR])).context["standing"].digest
+    return str(client.get(reverse("planning:release", args=[YEAR])).context["standing"].digest)
 
 
 def tick(client: Client, digest: str = "") -> int:

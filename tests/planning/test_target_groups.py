@@ -1,8 +1,9 @@
 """Target groups: our own words, three a year, and which one to swap."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -65,7 +66,7 @@ def test_the_database_knows_no_fourth_place(library: Library) -> None:
 
 
 def test_a_new_group_can_be_a_focus_group_at_once(as_alice: Client, library: Library) -> None:
-    url = reverse("planning:target_group_add")
+    url = f"{reverse('planning:target_group_add')}?year={YEAR}"
 
     as_alice.post(
         url, {"name": "Drukke gezinnen", "description": "Ouders van kleuters", "is_focus": 1}
@@ -75,6 +76,15 @@ def test_a_new_group_can_be_a_focus_group_at_once(as_alice: Client, library: Lib
     assert focus_names(library) == ["Drukke gezinnen"]
     assert again.status_code == 422
     assert "Er is er al een met deze naam." in again.text
+
+
+@pytest.mark.parametrize(("month", "year"), [(8, 2026), (9, 2027)])
+def test_from_september_on_the_next_year_is_what_one_chooses_for(
+    library: Library, month: int, year: int
+) -> None:
+    with time_machine.travel(datetime(2026, month, 15, 12, tzinfo=UTC), tick=False):
+        client = make.client(make.member(library).user)
+        assert client.get(reverse("planning:target_groups")).context["year"] == year
 
 
 def test_a_group_shows_what_was_and_what_comes(as_alice: Client, library: Library) -> None:
