@@ -16,8 +16,11 @@ control_socket_disable = True
 def when_ready(server: object) -> None:
     """What was loaded before the workers begin stays: no collection looks at it again.
 
-    Else every few requests one of them waits a tenth of a second for a walk over all of Django.
+    Else every few requests one of them waits a tenth of a second for a walk over all of Django. And
+    a page makes tens of thousands of objects: with the thresholds of a small script that walk comes
+    in the middle of it.
     """
     del server
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
