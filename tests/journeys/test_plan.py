@@ -227,6 +227,7 @@ def test_view_is_kept_and_one_click_away(page: Page, address: str, library: Libr
     page.get_by_label("Naam").fill("Alles van marketing")
     page.get_by_role("button", name="Bewaar").click()
     page.get_by_role("link", name="Wis alles").click()
+    expect(page.get_by_role("link", name="Wis alles")).to_have_count(0)
     page.get_by_role("button", name="Mijn weergaven").click()
     page.get_by_role("link", name="Alles van marketing").click()
 
