@@ -302,7 +302,9 @@ steps = st.lists(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.sampled_from(recurrence.CODES), steps)
 def test_after_any_changes_each_series_has_the_days_of_its_rule(
