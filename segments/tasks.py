@@ -19,9 +19,10 @@ AGAIN = timedelta(seconds=10)
 def run_import(library_id: int, import_id: int) -> None:
     """Do what this import waits for, unless another worker is at it."""
     # numpy and pyarrow stay out of the web process, which only sends this task.
-    from segments.actions import running
+    from segments.actions import insights, running
 
-    running.run(library_id, import_id)
+    if running.run(library_id, import_id):
+        insights.renew(library_id)
 
 
 def wake_worker(library_id: int, import_id: int) -> None:
@@ -40,17 +41,24 @@ def sweep_imports() -> None:
 
 @shared_task(base=DjangoTask, acks_late=True, expires=60)
 def keep_up(library_id: int) -> None:
-    """Count a library again, or take it away, when somebody asked for that."""
-    from segments.actions import upkeep
+    """Take a library away, count it again, or make its insights anew: what it waits for."""
+    from segments.actions import insights, upkeep
 
-    if not upkeep.remove_library(library_id):
+    if upkeep.remove_library(library_id):
+        return
+    if Library.objects.filter(pk=library_id, rollups_stale_at__isnull=False).exists():
         upkeep.count_again(library_id)
+    insights.renew(library_id)
 
 
 @shared_task(base=DjangoTask, expires=10)
 def sweep_libraries() -> None:
-    """Every few seconds: libraries whose groups changed, and demonstrations to take away."""
-    waiting = Q(rollups_stale_at__isnull=False) | Q(removal_asked_at__isnull=False)
+    """Every few seconds: libraries that changed, and demonstrations to take away."""
+    waiting = (
+        Q(rollups_stale_at__isnull=False)
+        | Q(insights_stale_at__isnull=False)
+        | Q(removal_asked_at__isnull=False)
+    )
     for pk in Library.objects.filter(waiting).order_by("pk").values_list("pk", flat=True):
         keep_up.delay(pk)
 

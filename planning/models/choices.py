@@ -1,7 +1,7 @@
 """For whom, with what means, and what we do and do not do."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,9 @@ class TargetGroup(models.Model):
     name = models.CharField(_("name"), max_length=60)
     description = models.TextField(_("who they are"), max_length=1000, blank=True)
     why = models.TextField(_("why we choose them"), max_length=1000, blank=True)
+    goals = models.TextField(_("what we want to reach"), max_length=1000, blank=True)
+    from_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    to_age = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
 
@@ -27,6 +30,10 @@ class TargetGroup(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["library", "name"], name="target_group_name_per_library"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_age=None) | Q(to_age=None) | Q(from_age__lte=F("to_age")),
+                name="target_group_ages_in_order",
             ),
         ]
 

@@ -33,6 +33,8 @@ class Library(models.Model):
     # Set when branches moved between groups. The sweep rebuilds the answers and empties this,
     # unless it holds a later moment by then.
     rollups_stale_at = models.DateTimeField(null=True, blank=True)
+    # Set when loans or books changed: what segments.actions.insights makes of them is out of date.
+    insights_stale_at = models.DateTimeField(null=True, blank=True)
     # Set when an administrator wants the demonstration gone; deleting loans takes a worker.
     removal_asked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

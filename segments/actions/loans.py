@@ -8,7 +8,7 @@ from django.db import connection
 from planning import tenancy
 from planning.models import Branch
 from segments import reading
-from segments.actions import files, jobs, uploads
+from segments.actions import files, insights, jobs, uploads
 from segments.actions.answers import Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally, day_of
@@ -116,6 +116,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
         else:
             months = takeover.restore_without(loan_import)
             refresh.refresh(library, months)
+            insights.mark(library, {month // 12 for month in months})
         loan_import.undone_at = loan_import.finished_at
         jobs.finish(loan_import, LoanImport.Status.UNDONE)
 
@@ -192,6 +193,7 @@ def _take_over(
         "months": [f"{month // 12}-{month % 12 + 1:02}" for month in sorted(stages.months)],
     }
     files.replace_rejects(loan_import, tally)
+    insights.mark(library, {month // 12 for month in outside.months})
     jobs.finish(loan_import, LoanImport.Status.DONE)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '10s'")

@@ -9,7 +9,7 @@ from django.db.models import F
 from planning import tenancy
 from planning.models import Library
 from segments import coding, reading
-from segments.actions import files, jobs, uploads
+from segments.actions import files, insights, jobs, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally
@@ -70,6 +70,7 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         KINDS[loan_import.kind].keep(loan_import, coder, rows)
         files.replace_rejects(loan_import, tally)
         _changed_coding(loan_import)
+        insights.mark(library, {insights.BOOKS})
         jobs.finish(loan_import, LoanImport.Status.DONE)
         uploads.delete_file(loan_import)
 
@@ -84,6 +85,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
         else:
             KINDS[loan_import.kind].take_out(loan_import)
             _changed_coding(loan_import)
+            insights.mark(loan_import.library, {insights.BOOKS})
         jobs.finish(loan_import, LoanImport.Status.UNDONE)
 
 

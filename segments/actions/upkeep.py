@@ -5,7 +5,7 @@ from django.db import connection
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from segments import keys
-from segments.actions import jobs, uploads
+from segments.actions import insights, jobs, uploads
 from segments.loading import refresh
 from segments.models import JobTicket, LoanImport
 
@@ -18,6 +18,16 @@ BULK = (
     "segments_member_profile",
     "segments_title",
     "segments_postcode",
+    "segments_title_fact",
+    "segments_holding",
+    "segments_acquisition",
+    "segments_reservation",
+    "segments_weeding",
+    "segments_membership",
+    "segments_stock",
+    "segments_title_year",
+    "segments_title_reader",
+    "segments_reach",
 )
 
 
@@ -28,7 +38,9 @@ def count_again(library_id: int) -> bool:
             return False
         with tenancy.library_scope(library_id):
             library = Library.objects.get(pk=library_id)
-            refresh.refresh(library, _months(library))
+            months = _months(library)
+            refresh.refresh(library, months)
+            insights.mark(library, {insights.BOOKS, *(month // 12 for month in months)})
             # A change made meanwhile has set a later moment, and is counted the next time.
             Library.objects.filter(pk=library_id, rollups_stale_at=library.rollups_stale_at).update(
                 rollups_stale_at=None

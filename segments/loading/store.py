@@ -13,7 +13,7 @@ from planning.models.people import next_position
 from segments import keys
 from segments.coding.lookups import Lookups, MemberProfiles, PostcodeTable
 from segments.loading import answers, copying
-from segments.models import Area, GenreCode, Material, Segment
+from segments.models import Area, GenreCode, Material, Segment, SegmentScheme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +36,11 @@ def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
         branches=_positions(Branch.objects.filter(library=library)) | aliases,
         genre_codes=_positions(GenreCode.objects.filter(library=library)),
         materials=_positions(Material.objects.filter(library=library)),
-        segments=_positions(Segment.objects.filter(library=library, scheme__is_active=True)),
+        segments=_positions(
+            Segment.objects.filter(
+                library=library, scheme__is_active=True, scheme__role=SegmentScheme.Role.EDITION
+            )
+        ),
         areas=_positions(Area.objects.filter(library=library)),
         postcodes=_postcodes(library),
         member_codes=codes,

@@ -1,16 +1,39 @@
-from segments.models.collection import Genre, GenreCode, Material
+from segments.models.advice import Advice
+from segments.models.collection import (
+    CollectionPart,
+    CollectionPartGenre,
+    CollectionPartTitle,
+    Cover,
+    Genre,
+    GenreCode,
+    Material,
+)
 from segments.models.loans import (
     ImportProfile,
     JobTicket,
     LoanImport,
     MonitorTotal,
     Reject,
+    StaleYear,
     WipedYear,
 )
-from segments.models.scheme import Area, Households, Segment, SegmentScheme
+from segments.models.profile import (
+    FloorQuote,
+    SegmentChannel,
+    SegmentSheet,
+    SegmentStance,
+    TargetGroupSegment,
+)
+from segments.models.scheme import Area, Households, Municipality, Segment, SegmentScheme
 
 __all__ = [
+    "Advice",
     "Area",
+    "CollectionPart",
+    "CollectionPartGenre",
+    "CollectionPartTitle",
+    "Cover",
+    "FloorQuote",
     "Genre",
     "GenreCode",
     "Households",
@@ -19,8 +42,14 @@ __all__ = [
     "LoanImport",
     "Material",
     "MonitorTotal",
+    "Municipality",
     "Reject",
     "Segment",
+    "SegmentChannel",
     "SegmentScheme",
+    "SegmentSheet",
+    "SegmentStance",
+    "StaleYear",
+    "TargetGroupSegment",
     "WipedYear",
 ]

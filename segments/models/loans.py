@@ -44,6 +44,15 @@ class LoanImport(models.Model):
         POSTCODES = "postcodes", _("postcode to segment")
         HOUSEHOLDS = "households", _("households per area and segment")
         SCHEME = "scheme", _("segmentation scheme")
+        MAPPING = "mapping", _("from an earlier edition to this one")
+        MEMBERSHIPS = "memberships", _("members per segment")
+        TITLES = "titles", _("titles")
+        HOLDINGS = "holdings", _("holdings")
+        ACQUISITIONS = "acquisitions", _("acquisitions")
+        RESERVATIONS = "reservations", _("reservations per title")
+        WEEDING = "weeding", _("weeding list")
+        COVERS = "covers", _("covers")
+        CODES = "codes", _("code table")
 
     class Phase(models.TextChoices):
         CHECK = "check", _("check")
@@ -177,6 +186,12 @@ class MonitorTotal(models.Model):
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     year = models.PositiveSmallIntegerField(_("year"))
     loans = models.PositiveIntegerField(_("loans"))
+    members = models.PositiveIntegerField(_("members"), null=True, blank=True)
+    youth_members = models.PositiveIntegerField(_("members under 18"), null=True, blank=True)
+    active_borrowers = models.PositiveIntegerField(_("active borrowers"), null=True, blank=True)
+    copies = models.PositiveIntegerField(_("copies"), null=True, blank=True)
+    visits = models.PositiveIntegerField(_("visits"), null=True, blank=True)
+    residents = models.PositiveIntegerField(_("residents"), null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -197,6 +212,22 @@ class WipedYear(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["library", "year"], name="year_wiped_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}"
+
+
+class StaleYear(models.Model):
+    """A year whose insights have to be made anew; year 0 stands for files without loans."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    year = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "year"], name="year_stale_once"),
         ]
 
     def __str__(self) -> str:

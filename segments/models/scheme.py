@@ -2,15 +2,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from planning.models import Library
+from planning.models import Branch, Library
 
 
 class SegmentScheme(models.Model):
     """A segmentation of all households, as a file brought it: data, never code."""
 
+    class Role(models.TextChoices):
+        EDITION = "edition", _("edition")
+        CLUSTERS = "clusters", _("clusters of segments")
+
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     name = models.CharField(_("name"), max_length=80)
     edition = models.CharField(_("edition"), max_length=40, blank=True)
+    # Clusters are the library's own: segments taken together because it is small.
+    role = models.CharField(max_length=8, choices=Role.choices, default=Role.EDITION)
     is_active = models.BooleanField(default=True)
     loan_import = models.ForeignKey(
         "segments.LoanImport", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
@@ -20,7 +26,9 @@ class SegmentScheme(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["library"], condition=Q(is_active=True), name="one_active_scheme"
+                fields=["library", "role"],
+                condition=Q(is_active=True),
+                name="one_active_scheme_per_role",
             ),
         ]
 
@@ -40,12 +48,38 @@ class Segment(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     # The number that loans carry; unique over all schemes of the library.
     position = models.PositiveSmallIntegerField()
+    # Under which segment of another scheme it is counted: a newer edition's, or a cluster.
+    shown_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="shown_here"
+    )
+    # Who they are, in the library's own words, and where that comes from.
+    text = models.TextField(_("who they are"), max_length=2000, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="segment_code_per_scheme"),
             models.UniqueConstraint(
                 fields=["library", "position"], name="segment_position_per_library"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Municipality(models.Model):
+    library = models.ForeignKey(Library, on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=80)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["library", "name"], name="municipality_name_per_library"
+            ),
+            models.UniqueConstraint(
+                fields=["library", "position"], name="municipality_position_per_library"
             ),
         ]
 
@@ -60,6 +94,14 @@ class Area(models.Model):
     code = models.CharField(_("code"), max_length=80)
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField()
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.SET_NULL, null=True, blank=True, related_name="areas"
+    )
+    # The branch to which most people of this area would go.
+    catchment = models.ForeignKey(
+        Branch, on_delete=models.SET_NULL, null=True, blank=True, related_name="areas"
+    )
 
     class Meta:
         constraints = [

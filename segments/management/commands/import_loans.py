@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand
 from planning import tenancy
 from planning.models import Library
 from segments import profiles
-from segments.actions import jobs, mapping, running, uploads
+from segments.actions import insights, jobs, mapping, running, uploads
 from segments.actions.answers import NeedsAnswer
 from segments.actions.tally import TOO_MANY
 from segments.coding import CodingFailed
@@ -70,6 +70,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if answer["state"] != Status.DONE:
             raise SystemExit(1)
+        insights.renew(Library.objects.get(slug=options["library"]).pk)
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
         library, path = Library.objects.filter(slug=options["library"]).first(), options["file"]
