@@ -14,13 +14,13 @@ from config import sql
 from planning.models import Library
 from segments import suppression
 from segments.lattice import ALL, MONTH, YOUTH, Ask, NotOnTheLattice, Period
-from segments.queries import above, names
+from segments.queries import above, exact, names
 from segments.queries.above import Key
 from segments.queries.names import Entry
 from segments.suppression import NONE, Cell, ExactTable, Labels, PublishedTable, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-ANY = -1  # every row, or every genre, together
+ANY = exact.ANY  # every row, or every genre, together
 TOTAL = 0
 KINDS = {"segment": 1, "area": 2}
 
@@ -107,40 +107,61 @@ def matrix(library: Library, ask: Ask) -> Matrix:
 
 def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Period, Matrix]:
     """The same question for several periods of the same length, each published on its own."""
-    periods = list(periods)
     branches = names.branches(library)
     place = _place(library, ask, branches)
-    entries = _entries(library, ask, branches, place)
-    keys = {entry.position: _key(ask, place, entry.position) for entry in entries}
-    found = _found(library, ask, periods, [(place, ask.age, TOTAL, 0), *keys.values()])
-    keys |= {row.row: row.key for row in found if row.kind and row.kind == KINDS.get(ask.rows)}
-    if ask.rows in KINDS:  # whether it is there at all would tell that it is not empty
-        keys.setdefault(0, _key(ask, place, 0))
-    rows = names.with_strangers(entries, keys)
+    found = _published(library, list(periods), {place: ask}, branches)
+    return {period: matrix for (period, _place), matrix in found.items()}
+
+
+def by_branch(library: Library, ask: Ask) -> dict[int, Matrix]:
+    """The same question for each branch by its position, as asked of that branch alone."""
+    branches = names.branches(library)
+    asks = {branch.position: replace(ask, branch=branch.code, group="") for branch in branches}
+    found = _published(library, [ask.period], asks, branches) if asks else {}
+    return {place: matrix for (_period, place), matrix in found.items()}
+
+
+def _published(
+    library: Library,
+    periods: Sequence[Period],
+    asks: Mapping[int, Ask],
+    branches: Sequence[Entry],
+) -> dict[tuple[Period, int], Matrix]:
+    """Matrices by period and place: of one place, or of several where rows are no branches."""
+    first, ask = next(iter(asks.items()))
+    years = {period.year for period in periods}
+    entries = _entries(library, ask, branches, first, years)
+    keys = {place: _keys(ask, place, entries) for place in asks}
+    wanted = [key for of_place in keys.values() for key in of_place.values()]
+    found = _found(library, ask, periods, wanted)
+    for row in found:
+        if row.kind and row.kind == KINDS.get(ask.rows):
+            keys[row.branch][row.row] = row.key
     genres = names.with_strangers(
         names.genres(library, youth_first=ask.age == YOUTH),
         range(max((len(row.loans) for row in found), default=1) - 1),
     )
-    keys[ANY] = (place, ask.age, TOTAL, 0)
     at = {(row.period, row.key): row for row in found}
     groups = {branch.position: branch.group for branch in branches}
-    unsaid = above.unsaid(library, periods, keys.values(), groups)
+    every = [key for of_place in keys.values() for key in of_place.values()]
+    unsaid = above.unsaid(library, periods, every, groups)
     return {
-        period: _matrix(
-            replace(ask, period=period),
-            rows,
+        (period, place): _matrix(
+            replace(asks[place], period=period),
+            names.with_strangers(entries, set(of_place) - {ANY}),
             genres,
             {
                 position: at[period.number, key]
-                for position, key in keys.items()
+                for position, key in of_place.items()
                 if (period.number, key) in at
             },
             unsaid=_labelled(
-                {position: unsaid.get((period, key), ()) for position, key in keys.items()}
+                {position: unsaid.get((period, key), ()) for position, key in of_place.items()}
             ),
             threshold=library.threshold,
         )
         for period in periods
+        for place, of_place in keys.items()
     }
 
 
@@ -159,15 +180,25 @@ def _place(library: Library, ask: Ask, branches: Sequence[Entry]) -> int:
     return 0
 
 
-def _entries(library: Library, ask: Ask, branches: Sequence[Entry], place: int) -> list[Entry]:
+def _entries(
+    library: Library, ask: Ask, branches: Sequence[Entry], place: int, years: set[int]
+) -> list[Entry]:
     """The rows that are to be there, loans or not."""
     if ask.rows == "segment":
-        return names.segments(library)
+        return names.segments(library, years=years)
     if ask.rows == "area":
         return names.areas(library)
     if ask.rows == "age":
         return [names.band(number) for number in ask.bands()]
     return [entry for entry in branches if place in (0, entry.position, -entry.group)]
+
+
+def _keys(ask: Ask, place: int, entries: Sequence[Entry]) -> dict[int, Key]:
+    """Where the rows stand in the rollups, with that of all rows together."""
+    keys = {entry.position: _key(ask, place, entry.position) for entry in entries}
+    if ask.rows in KINDS:  # whether it is there at all would tell that it is not empty
+        keys.setdefault(0, _key(ask, place, 0))
+    return keys | {ANY: (place, ask.age, TOTAL, 0)}
 
 
 def _key(ask: Ask, place: int, position: int) -> Key:
@@ -202,11 +233,11 @@ def _matrix(
     threshold: int,
 ) -> Matrix:
     """Publish the counts of one period."""
-    exact = _exact(rows, genres, counts)
+    table = exact.exact_table(rows, genres, counts)
     guarded = _labelled({position: row.guarded for position, row in counts.items()})
-    published = suppression.publish(exact, k=threshold, also=guarded, unsaid=unsaid)
-    if _is_about_books(ask, exact):
-        published = _with_all_loans(exact, published)
+    published = suppression.publish(table, k=threshold, also=guarded, unsaid=unsaid)
+    if _is_about_books(ask, table):
+        published = _with_all_loans(table, published)
     cells = {(ANY, ANY): published.total}
     for row, line, end in zip(rows, published.cells, published.row_totals, strict=True):
         cells[row.position, ANY] = end
@@ -233,11 +264,11 @@ def _labelled(places: Mapping[int, Iterable[int]]) -> set[Labels]:
     }
 
 
-def _is_about_books(ask: Ask, exact: ExactTable) -> bool:
+def _is_about_books(ask: Ask, table: ExactTable) -> bool:
     """Whether loans say nothing about readers: by quarter at the finest, or of nobody we know."""
     if ask.rows != "branch" or ask.age != ALL:
         return False
-    return ask.period.level != MONTH or not exact.all_borrowers
+    return ask.period.level != MONTH or not table.all_borrowers
 
 
 def _is_absent(entry: Entry, total: Cell) -> bool:
@@ -245,7 +276,7 @@ def _is_absent(entry: Entry, total: Cell) -> bool:
     return entry.is_optional and total.state is State.NONE
 
 
-def _with_all_loans(exact: ExactTable, published: PublishedTable) -> PublishedTable:
+def _with_all_loans(table: ExactTable, published: PublishedTable) -> PublishedTable:
     """Loans per branch and genre say nothing about readers, so only borrowers stay hidden."""
 
     def opened(loans: Sequence[int], cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -257,39 +288,8 @@ def _with_all_loans(exact: ExactTable, published: PublishedTable) -> PublishedTa
     return PublishedTable(
         rows=published.rows,
         columns=published.columns,
-        cells=tuple(map(opened, exact.loans, published.cells)),
-        row_totals=opened(exact.row_loans, published.row_totals),
-        column_totals=opened(exact.column_loans, published.column_totals),
-        total=opened([exact.all_loans], [published.total])[0],
-    )
-
-
-def _exact(
-    rows: Sequence[Entry], genres: Sequence[Entry], counts: Mapping[int, _RollupRow]
-) -> ExactTable:
-    def count(what: int, row: int, element: int) -> int:
-        # Arrays of before a genre was added are shorter.
-        if row not in counts:
-            return 0
-        found = counts[row].borrowers if what else counts[row].loans
-        return found[element] if element < len(found) else 0
-
-    elements = [1 + genre.position for genre in genres]
-    grids = [
-        [[count(what, row.position, element) for element in elements] for row in rows]
-        for what in (0, 1)
-    ]
-    ends = [[count(what, row.position, 0) for row in rows] for what in (0, 1)]
-    feet = [[count(what, ANY, element) for element in elements] for what in (0, 1)]
-    return ExactTable(
-        rows=[row.position for row in rows],
-        columns=[genre.position for genre in genres],
-        loans=grids[0],
-        borrowers=grids[1],
-        row_loans=ends[0],
-        row_borrowers=ends[1],
-        column_loans=feet[0],
-        column_borrowers=feet[1],
-        all_loans=count(0, ANY, 0),
-        all_borrowers=count(1, ANY, 0),
+        cells=tuple(map(opened, table.loans, published.cells)),
+        row_totals=opened(table.row_loans, published.row_totals),
+        column_totals=opened(table.column_loans, published.column_totals),
+        total=opened([table.all_loans], [published.total])[0],
     )

@@ -13,6 +13,7 @@ from segments.queries.loans import ANY
 from segments.suppression import State
 from tests.segments.explored import (
     AREAS,
+    BRANCHES,
     GENRES,
     SEGMENTS,
     explored_library,
@@ -219,3 +220,24 @@ def test_branch_of_another_library_is_unknown(library: Library, stranger_library
 
     with tenancy.library_scope(library), pytest.raises(NotOnTheLattice):
         loans.matrix(library, Ask(Period.parse("2025"), branch="GEH"))
+
+
+@pytest.mark.parametrize("readers", ["adults", "all"])
+def test_matrices_of_branches_are_those_of_each_branch_alone(
+    library: Library, stranger_library: Library, readers: str
+) -> None:
+    explored_library(library)
+    explored_library(stranger_library, seed=2)
+    ask = Ask.parse(period="2025", readers=readers)
+
+    with tenancy.library_scope(library):
+        together = loans.by_branch(library, ask)
+        alone = {
+            position: loans.matrix(library, replace(ask, branch=code))
+            for position, code in enumerate(BRANCHES, start=1)
+        }
+
+    assert {place: matrix.ask for place, matrix in together.items()} == {
+        place: matrix.ask for place, matrix in alone.items()
+    }
+    assert [seen(together[place]) for place in alone] == [seen(alone[place]) for place in alone]
