@@ -1,7 +1,8 @@
-from segments.urls import explorer, imports
+from segments.urls import explorer, imports, talk
 
 app_name = "segments"
 urlpatterns = [
     *explorer.urlpatterns,
     *imports.urlpatterns,
+    *talk.urlpatterns,
 ]

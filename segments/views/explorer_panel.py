@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segments import measures
@@ -33,6 +34,16 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What goes to a consultation when somebody wants to talk about what is open."""
+
+    question: str
+    evidence: str
+    address: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Panel:
     kind: str
     title: str
@@ -44,6 +55,7 @@ class Panel:
     bars: Bars
     links: list[tuple[str, str]]  # text and address
     close: str
+    asked: "Asked | None"  # None where there is no figure to talk about
 
 
 def opened(panel: str, matrix: Matrix) -> Opened | None:
@@ -71,19 +83,35 @@ def panel(
     parts += [words.readers(selection).lower()]
     parts += [words.place(selection, options) if selection.branch else ""]
     parts += [options.label(selection.period)]
+    base = words.base(selection, options)
+    sentences = _sentences(opened, measured.now, cell, base, threshold=threshold)
+    said = " ".join([*sentences, _counts(cell)])
     return Panel(
         kind=" · ".join(filter(None, parts)),
         title=_title(opened, selection),
         value=value,
         unit=_("loans") if is_count and value.number is not None else "",
-        sentences=_sentences(
-            opened, measured.now, cell, words.base(selection, options), threshold=threshold
-        ),
+        sentences=sentences,
         counts=_counts(cell),
         bars_title=_bars_title(opened, selection),
         bars=_bars(opened, measured, address),
         links=_links(opened, address),
         close=selection.address(panel=""),
+        asked=_asked(opened, value, selection, said) if cell.is_shown else None,
+    )
+
+
+def _asked(opened: Opened, value: Value, selection: Selection, said: str) -> Asked:
+    title = _title(opened, selection)
+    measure = str(MEASURES[selection.measure])
+    figure = f"{measure} {value.text}. " if value.number is not None else ""
+    parts = [selection.rows, opened.row.code, str(opened.genre.position)]
+    parts += [selection.readers, selection.age, selection.branch]
+    return Asked(
+        question=_("What do we do with %(figure)s?") % {"figure": title},
+        evidence=f"{title}: {figure}{said}",
+        address=reverse("segments:explorer") + selection.address(),
+        source=f"explorer:{':'.join(parts)}|{selection.period}",
     )
 
 

@@ -1,0 +1,1 @@
+"""What pages of figures ask of their templates."""
