@@ -19,10 +19,10 @@ AGAIN = timedelta(seconds=10)
 def run_import(library_id: int, import_id: int) -> None:
     """Do what this import waits for, unless another worker is at it."""
     # numpy and pyarrow stay out of the web process, which only sends this task.
-    from segments.actions import insights, running
+    from segments.actions import running, upkeep
 
     if running.run(library_id, import_id):
-        insights.renew(library_id)
+        upkeep.catch_up(library_id)
 
 
 def wake_worker(library_id: int, import_id: int) -> None:
@@ -42,13 +42,10 @@ def sweep_imports() -> None:
 @shared_task(base=DjangoTask, acks_late=True, expires=60)
 def keep_up(library_id: int) -> None:
     """Take a library away, count it again, or make its insights anew: what it waits for."""
-    from segments.actions import insights, upkeep
+    from segments.actions import upkeep
 
-    if upkeep.remove_library(library_id):
-        return
-    if Library.objects.filter(pk=library_id, rollups_stale_at__isnull=False).exists():
-        upkeep.count_again(library_id)
-    insights.renew(library_id)
+    if not upkeep.remove_library(library_id):
+        upkeep.catch_up(library_id)
 
 
 @shared_task(base=DjangoTask, expires=10)

@@ -9,11 +9,11 @@ from django.db.models import F
 from planning import tenancy
 from planning.models import Library
 from segments import coding, reading
-from segments.actions import files, insights, jobs, uploads
+from segments.actions import files, insights, jobs, upkeep, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally
-from segments.loading import store, tables
+from segments.loading import schemes, store, tables
 from segments.models import LoanImport
 from segments.profiles import Profile
 from segments.reading import Layout
@@ -29,7 +29,11 @@ class Kind:
 
 
 KINDS = {
-    "scheme": Kind(coding.SchemeCoder, tables.keep_scheme, tables.take_out_scheme),
+    "scheme": Kind(coding.SchemeCoder, schemes.keep_scheme, schemes.take_out_scheme),
+    "mapping": Kind(coding.MappingCoder, schemes.keep_mapping, schemes.take_out_mapping),
+    "memberships": Kind(
+        coding.MembershipCoder, tables.keep_memberships, tables.take_out_memberships
+    ),
     "postcodes": Kind(coding.PostcodeCoder, tables.keep_postcodes, tables.take_out_postcodes),
     "households": Kind(coding.HouseholdsCoder, tables.keep_households, tables.take_out_households),
     "members": Kind(coding.MemberCoder, tables.keep_members, tables.take_out_members),
@@ -37,6 +41,9 @@ KINDS = {
 }
 # Fields that say something about who borrowed.
 BORROWER_FIELDS = ("segment", "area", "age_band", "birth_year", "postcode")
+# These say nothing about how a row of loans is read.
+NO_CODING = frozenset({"aggregate", "mapping", "memberships", "covers"})
+SEGMENT_FIELDS = {"code", "new_code"}
 
 
 def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
@@ -90,8 +97,11 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
 
 
 def _changed_coding(loan_import: LoanImport) -> None:
-    """The same loans would be read in another way from now on; counted loans change no coding."""
-    if loan_import.kind != LoanImport.Kind.AGGREGATE:
+    """The same loans would be read in another way from now on, or be counted in another way."""
+    is_undone = loan_import.phase == LoanImport.Phase.UNDO
+    if loan_import.kind == "mapping" or (loan_import.kind == "scheme" and is_undone):
+        upkeep.recount(loan_import.library)
+    if loan_import.kind not in NO_CODING:
         Library.objects.filter(pk=loan_import.library_id).update(
             coding_version=F("coding_version") + 1
         )
@@ -128,9 +138,11 @@ def _read(loan_import: LoanImport, heartbeat: Heartbeat) -> tuple[Any, Tally, li
 
 def _coder(loan_import: LoanImport, profile: Profile, layout: Layout) -> Any:
     lookups = store.lookups(loan_import.library, loan_import.options)
-    is_about_segments = loan_import.kind in ("postcodes", "households")
-    if is_about_segments and "code" in profile.mapping and not lookups.segments:
+    is_about_segments = loan_import.kind in ("postcodes", "households", "mapping", "memberships")
+    if is_about_segments and SEGMENT_FIELDS & set(profile.mapping) and not lookups.segments:
         raise NeedsAnswer("no_scheme")
+    if loan_import.kind == LoanImport.Kind.MAPPING and not lookups.earlier_segments:
+        raise Refused("no_earlier_edition")
     return KINDS[loan_import.kind].coder(profile, layout.header, lookups)
 
 

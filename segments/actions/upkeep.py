@@ -1,6 +1,7 @@
 """What a worker does for a library between imports: count again, take a demonstration away."""
 
 from django.db import connection
+from django.utils import timezone
 
 from planning import actions, tenancy
 from planning.models import Library, Membership
@@ -26,9 +27,26 @@ BULK = (
     "segments_membership",
     "segments_stock",
     "segments_title_year",
+    "segments_title_word",
+    "segments_book",
+    "segments_shelf",
     "segments_title_reader",
     "segments_reach",
 )
+
+
+def recount(library: Library) -> None:
+    """Within the transaction of a change: every count of this library is out of date."""
+    now = timezone.now()
+    Library.objects.filter(pk=library.pk).update(rollups_stale_at=now)
+    insights.mark(library, {insights.BOOKS})
+
+
+def catch_up(library_id: int) -> None:
+    """Count again, or make insights anew: whatever a change has left out of date."""
+    if Library.objects.filter(pk=library_id, rollups_stale_at__isnull=False).exists():
+        count_again(library_id)
+    insights.renew(library_id)
 
 
 def count_again(library_id: int) -> bool:

@@ -4,9 +4,12 @@ from segments.reading.interface import Reject
 
 from .aggregates import AggregateCoder, CountRow, merged_counts
 from .arrays import NULL_DAY
+from .books import BookCoder, CodedBooks
 from .loans import LoanCoder
 from .lookups import Lookups, MemberProfiles, PostcodeTable
+from .mappings import MappingCoder, MappingRow
 from .member_files import MemberCoder, MemberRow
+from .memberships import MembershipCoder, MembershipRow, summed_memberships
 from .results import CodedLoans, CodedRows, CodingFailed, MissingColumns, NewTitle
 from .schemes import Problem, SchemeCoder, SchemeRow, problems
 from .tables import (
@@ -20,6 +23,8 @@ from .tables import (
 __all__ = [
     "NULL_DAY",
     "AggregateCoder",
+    "BookCoder",
+    "CodedBooks",
     "CodedLoans",
     "CodedRows",
     "CodingFailed",
@@ -28,9 +33,13 @@ __all__ = [
     "HouseholdsRow",
     "LoanCoder",
     "Lookups",
+    "MappingCoder",
+    "MappingRow",
     "MemberCoder",
     "MemberProfiles",
     "MemberRow",
+    "MembershipCoder",
+    "MembershipRow",
     "MissingColumns",
     "NewTitle",
     "PostcodeCoder",
@@ -43,4 +52,5 @@ __all__ = [
     "merged_counts",
     "problems",
     "summed_households",
+    "summed_memberships",
 ]

@@ -1,6 +1,6 @@
 """What is known before an import: codes with their positions, postcodes, members, titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -97,10 +97,14 @@ class Lookups:
     genre_codes: Mapping[str, int] = field(default_factory=dict)
     materials: Mapping[str, int] = field(default_factory=dict)
     segments: Mapping[str, int] = field(default_factory=dict)
+    earlier_segments: Mapping[str, int] = field(default_factory=dict)  # of the edition before it
     areas: Mapping[str, int] = field(default_factory=dict)
     postcodes: PostcodeTable | None = None
     member_codes: NDArray | None = field(default=None, repr=False)  # 16 bytes each, members 1..n
     member_profiles: MemberProfiles | None = None
     member_bands: Mapping[int, NDArray[np.int8]] = field(default_factory=dict)  # year → bands 1..n
     titles: Sequence[str] = ()
+    # ISBN, title and author of these titles, read only when they are needed.
+    title_texts: Callable[[], Sequence[tuple[str, str, str]]] | None = None
+    bare_titles: Sequence[int] = ()  # numbers of those that have no ISBN, title or author
     create_unknown: bool = False

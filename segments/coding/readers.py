@@ -145,7 +145,7 @@ class Readers:
             self._warn("bad_birth_year", int((band == _STRANGE).sum()))
         if "age_band" in columns:
             values = distinct(columns["age_band"])
-            found = np.array([_age_band(text) for text in values.texts()], np.int16)
+            found = np.array([age_band(text) for text in values.texts()], np.int16)
             own = found[values.index[rows]]
             self._warn("bad_age_band", int(((own == _STRANGE) & (band == _NONE)).sum()))
             # "onbekend" is an answer too: _STRANGE keeps the member's own band away.
@@ -249,7 +249,8 @@ def house_number(text: str) -> int:
     return int(match[1]) if match else -1
 
 
-def _age_band(text: str) -> int:
+def age_band(text: str) -> int:
+    """The band of an age group as people write it; 0 or less for a text that is none."""
     folded = re.sub(r"\s*(?:–|—|-|t/m|tot en met)\s*", "-", text.strip().casefold())
     folded = re.sub(r"\s*jaar$", "", folded)
     if not folded:

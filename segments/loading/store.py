@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from planning.models import Branch, Library
 from planning.models.people import next_position
-from segments import keys
+from segments import editions, keys
 from segments.coding.lookups import Lookups, MemberProfiles, PostcodeTable
 from segments.loading import answers, copying
 from segments.models import Area, GenreCode, Material, Segment, SegmentScheme
+from segments.queries import schemes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +41,9 @@ def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
             Segment.objects.filter(
                 library=library, scheme__is_active=True, scheme__role=SegmentScheme.Role.EDITION
             )
+        ),
+        earlier_segments=_positions(
+            Segment.objects.filter(scheme__in=schemes.earlier_editions(library)[:1])
         ),
         areas=_positions(Area.objects.filter(library=library)),
         postcodes=_postcodes(library),
@@ -176,9 +180,13 @@ def genre_of_code(library: Library) -> "NDArray[np.int64]":
 
 
 def top_segment(library: Library) -> "NDArray[np.int64]":
-    """By position of a segment or sub-segment: the position of the segment it is part of."""
-    pairs = Segment.objects.filter(library=library).values_list("position", "parent__position")
-    return _table({part: whole or part for part, whole in pairs})
+    """By position of any segment of any edition: the position it is counted under."""
+    return _table(editions.tops(schemes.segment_links(library)))
+
+
+def part_segment(library: Library) -> "NDArray[np.int64]":
+    """By position of any segment: which part it is of the segment it is counted under."""
+    return _table(editions.parts(schemes.segment_links(library)))
 
 
 def _table(pairs: Mapping[int, int]) -> "NDArray[np.int64]":

@@ -8,68 +8,18 @@ from django.db import connection
 from django.utils import timezone
 
 from planning.models import Library
-from planning.models.people import next_position
 from segments import coding
 from segments.loading import store
 from segments.models import Area, Households, LoanImport, Segment, SegmentScheme
 
 BATCH = 5000
 KEY = "level, period, branch, title, genre_code, material, segment, area, band"
-OF_IMPORT = ("segments_loan_count", "segments_member_profile", "segments_postcode")
-
-
-def keep_scheme(loan_import: LoanImport, _coder: Any, rows: Sequence[Any]) -> None:
-    """Make this the scheme in use; the same codes again only change names and colours."""
-    library = loan_import.library
-    active = SegmentScheme.objects.filter(library=library, is_active=True).first()
-    if active is not None:
-        codes = set(Segment.objects.filter(scheme=active).values_list("code", flat=True))
-        if codes == {row.code for row in rows}:
-            _rename(active, rows)
-            return
-        active.is_active = False
-        active.save(update_fields=["is_active"])
-    scheme = SegmentScheme.objects.create(
-        library=library,
-        name=loan_import.filename.rsplit(".", 1)[0][:80],
-        edition=f"{timezone.localdate():%Y-%m}",
-        loan_import=loan_import,
-    )
-    position = next_position(Segment.objects.filter(library=library))
-    made: dict[str, Segment] = {}
-    for is_part in (False, True):
-        for order, row in enumerate(rows):
-            if bool(row.parent) == is_part:
-                parent = made[row.parent.casefold()] if is_part else None
-                made[row.code.casefold()] = Segment.objects.create(
-                    library=library,
-                    scheme=scheme,
-                    code=row.code,
-                    name=row.name,
-                    colour=row.colour,
-                    parent=parent,
-                    order=order,
-                    position=position,
-                )
-                position += 1
-
-
-def _rename(scheme: SegmentScheme, rows: Sequence[Any]) -> None:
-    for order, row in enumerate(rows):
-        Segment.objects.filter(scheme=scheme, code=row.code).update(
-            name=row.name, colour=row.colour, order=order
-        )
-
-
-def take_out_scheme(loan_import: LoanImport) -> None:
-    """The scheme before this one is in use again."""
-    schemes = SegmentScheme.objects.filter(library=loan_import.library)
-    if schemes.filter(loan_import=loan_import, is_active=True).update(is_active=False):
-        before = schemes.exclude(loan_import=loan_import).exclude(loan_import__status="undone")
-        latest = before.order_by("-pk").first()
-        if latest is not None:
-            latest.is_active = True
-            latest.save(update_fields=["is_active"])
+OF_IMPORT = (
+    "segments_loan_count",
+    "segments_member_profile",
+    "segments_membership",
+    "segments_postcode",
+)
 
 
 def keep_postcodes(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:
@@ -129,6 +79,22 @@ def keep_members(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> No
 
 def take_out_members(loan_import: LoanImport) -> None:
     _delete("segments_member_profile", loan_import)
+
+
+def keep_memberships(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:
+    """Keep members per segment; of one segment, area and age the last file counts."""
+    store.add_dimensions(loan_import.library, areas=coder.new_areas)
+    _insert(
+        "INSERT INTO segments_membership (library_id, import_id, segment, area, age, members,"
+        " zero_borrowers, heavy_borrowers) SELECT %s, %s, * FROM unnest(%s::smallint[],"
+        " %s::smallint[], %s::smallint[], %s::int[], %s::int[], %s::int[])",
+        loan_import,
+        [row[1:] for row in coding.summed_memberships(rows)],
+    )
+
+
+def take_out_memberships(loan_import: LoanImport) -> None:
+    _delete("segments_membership", loan_import)
 
 
 def keep_counts(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) -> None:

@@ -1,14 +1,17 @@
 """What the rows and the genres of a matrix are called, in the order in which they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from planning.models import Branch, BranchGroup, Library
 from segments.lattice import BANDS
-from segments.models import Area, Genre, Segment
+from segments.models import Area, Genre, Segment, SegmentScheme, WipedYear
+
+CLUSTERS = SegmentScheme.Role.CLUSTERS
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,44 @@ def genres(library: Library, *, youth_first: bool = False) -> list[Entry]:
     ]
 
 
-def segments(library: Library) -> list[Entry]:
-    """The segments of the active scheme in its own order, then those of earlier schemes."""
-    rows = Segment.objects.filter(library=library, parent=None).order_by(
-        "-scheme__is_active", "order", "position"
+def segments(library: Library, *, years: Collection[int] = ()) -> list[Entry]:
+    """The segments that others are counted under: clusters, the edition in use, earlier ones.
+
+    `years`: of the figures. Where one of them is wiped its counts keep the segments of then.
+    """
+    is_wiped = Exists(WipedYear.objects.filter(library=library, year__in=years))
+    rows = Segment.objects.filter(library=library, parent=None).filter(
+        Q(shown_as=None) & ~Q(scheme__role=CLUSTERS, scheme__is_active=False) | is_wiped
     )
-    active = rows.select_related("scheme")
+    in_order = rows.select_related("scheme").order_by(
+        "-scheme__is_active", "scheme__role", "order", "position"
+    )
     return [
-        Entry(row.position, row.code, row.name, is_optional=not row.scheme.is_active)
-        for row in active
+        Entry(
+            row.position,
+            row.code,
+            row.name,
+            is_optional=not row.scheme.is_active or row.shown_as_id is not None,
+        )
+        for row in in_order
     ]
+
+
+def parts(library: Library, segment: str) -> list[Entry]:
+    """What a segment falls apart in, then itself for what no part is known of; [] without parts.
+
+    The parts of a cluster are its segments. The last entry is the segment.
+    """
+    whole = next((each for each in segments(library) if each.code == segment), None)
+    if whole is None:
+        return []
+    rows = Segment.objects.filter(library=library).filter(
+        Q(parent__position=whole.position, shown_as=None)
+        | Q(shown_as__position=whole.position, shown_as__scheme__role=CLUSTERS)
+    )
+    found = [Entry(row.position, row.code, row.name) for row in rows.order_by("order", "position")]
+    rest = Entry(whole.position, whole.code, whole.name, is_optional=True)
+    return [*found, rest] if found else []
 
 
 def all_segments(library: Library) -> list[Entry]:

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand
 from planning import tenancy
 from planning.models import Library
 from segments import profiles
-from segments.actions import insights, jobs, mapping, running, uploads
+from segments.actions import jobs, mapping, running, upkeep, uploads
 from segments.actions.answers import NeedsAnswer
 from segments.actions.tally import TOO_MANY
 from segments.coding import CodingFailed
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if answer["state"] != Status.DONE:
             raise SystemExit(1)
-        insights.renew(Library.objects.get(slug=options["library"]).pk)
+        upkeep.catch_up(Library.objects.get(slug=options["library"]).pk)
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
         library, path = Library.objects.filter(slug=options["library"]).first(), options["file"]
@@ -164,7 +164,7 @@ def _refuse_unknown(loan_import: LoanImport, given: dict[str, str]) -> None:
     missing = [name for name in given.values() if not profiles.find_headers(header, name)]
     if missing:
         raise CannotBegin(f"unknown_column: {', '.join(missing)}")
-    is_about_people = loan_import.kind not in ("scheme", "households")
+    is_about_people = loan_import.kind not in ("scheme", "households", "mapping", "memberships")
     personal = loan_import.inspection["personal"] if is_about_people else {}
     for field, name in given.items():
         for column in profiles.find_headers(header, name):

@@ -1,0 +1,108 @@
+"""Editions of the segmentation beside each other, and what is counted under what."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from planning.models import Library
+from segments import editions
+from segments.editions import Link
+from segments.lattice import MONTH, Period
+from segments.models import Households, LoanImport, Segment, SegmentScheme, WipedYear
+
+EDITION, CLUSTERS = SegmentScheme.Role.EDITION, SegmentScheme.Role.CLUSTERS
+
+
+def segment_links(library: Library) -> dict[int, Link]:
+    """Where each segment of each edition leads, by its position."""
+    rows = Segment.objects.filter(library=library).values_list(
+        "position", "parent__position", "shown_as__position", "shown_as__scheme__role"
+    )
+    return {
+        position: Link(parent or 0, shown_as or 0, is_in_cluster=role == CLUSTERS)
+        for position, parent, shown_as, role in rows
+    }
+
+
+def active_edition(library: Library) -> SegmentScheme | None:
+    return SegmentScheme.objects.filter(library=library, role=EDITION, is_active=True).first()
+
+
+def active_clusters(library: Library) -> SegmentScheme | None:
+    return SegmentScheme.objects.filter(library=library, role=CLUSTERS, is_active=True).first()
+
+
+def earlier_editions(library: Library) -> list[SegmentScheme]:
+    """Editions that are not in use any more, the newest first; those taken out again are left."""
+    rows = SegmentScheme.objects.filter(library=library, role=EDITION, is_active=False)
+    kept = rows.exclude(loan_import__status=LoanImport.Status.UNDONE)
+    return list(kept.order_by("-pk"))
+
+
+def household_counts(library: Library) -> dict[tuple[int, int], int]:
+    """Households by (area, segment they are counted under), as positions.
+
+    Of one area and segment the last file counts. Files of two editions that name the same area
+    count the same households twice, so of each area only the edition of its last file is taken.
+    """
+    rows = Households.objects.filter(library=library).order_by("loan_import_id")
+    fields = ("area__position", "segment__position", "segment__scheme_id", "households")
+    latest: dict[tuple[int, int], tuple[int, int]] = {}
+    scheme_of: dict[int, int] = {}
+    for area, segment, scheme, count in rows.values_list(*fields):
+        latest[area, segment] = scheme, count
+        scheme_of[area] = scheme
+    top = editions.tops(segment_links(library)) if latest else {}
+    found: dict[tuple[int, int], int] = {}
+    for (area, segment), (scheme, count) in latest.items():
+        if scheme_of[area] == scheme:
+            found[area, top[segment]] = found.get((area, top[segment]), 0) + count
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """Until which month loans came in with codes of an earlier edition, and which that was."""
+
+    until: Period
+    edition: str
+    has_unconverted: bool  # not every segment of it has a new one
+
+
+def change(library: Library) -> Change | None:
+    """The change of edition within the loans that are there; None where there is none.
+
+    A file is coded with the edition of its own day, or with that of the last list of postcodes or
+    members before it. A month that was read again since then is no longer of the old edition.
+    """
+    now, earlier = active_edition(library), earlier_editions(library)
+    if now is None or not earlier:
+        return None
+    files = LoanImport.objects.current().filter(library=library)
+    tables = files.filter(kind__in=[LoanImport.Kind.POSTCODES, LoanImport.Kind.MEMBERS])
+    since = now.created_at
+    if tables.exists():
+        newer = tables.filter(finished_at__gte=since).order_by("finished_at").first()
+        since = newer.finished_at if newer else None  # type: ignore[assignment]
+    old: set[str] = set()
+    new: set[str] = set()
+    for each in files.filter(kind=LoanImport.Kind.LOANS).only("finished_at", "report"):
+        is_old = since is None or (each.finished_at is not None and each.finished_at < since)
+        (old if is_old else new).update(each.report.get("months", ()))
+    left = sorted(old - new)
+    if not left:
+        return None
+    rows = Segment.objects.filter(scheme=earlier[0], shown_as=None)
+    alone = rows.exclude(parent__shown_as__isnull=False)
+    return Change(Period.parse(left[-1]), str(earlier[0]), alone.exists())
+
+
+def wiped_years(library: Library, years: Collection[int]) -> list[int]:
+    """The years among these whose counts are frozen, so that they keep their old segments."""
+    rows = WipedYear.objects.filter(library=library, year__in=years).order_by("year")
+    return list(rows.values_list("year", flat=True))
+
+
+def is_before(change: Change, period: Period) -> bool:
+    """Whether a period has months of the earlier edition."""
+    first = Period.containing(period.first_day)[MONTH]
+    return first.number <= change.until.number
