@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -85,3 +86,11 @@ class Advice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("segments:advice", args=[self.pk])
+
+    @property
+    def can_be_measured(self) -> bool:
+        """Whether there are books whose loans can be compared; of readers nothing is counted."""
+        return bool(self.titles or self.genre_id)
