@@ -22,7 +22,7 @@ BEGIN
         ELSIF found.relname = 'segments_loan' THEN
             GRANT SELECT (library_id, day, import_id, branch, title, genre_code, material, loans,
                 renewals, returned_on, acquired_on) ON segments_loan TO samenplan_web;
-        ELSIF found.relname ~ '^(segments_(loan_count|rollup|title|postcode|title_fact|holding|acquisition|reservation|weeding|membership|stock|title_year|title_reader|reach)|django_migrations)$'
+        ELSIF found.relname ~ '^(segments_(loan_count|rollup|title|postcode|title_fact|holding|acquisition|reservation|weeding|membership|stock|title_year|title_reader|reach|book|shelf|title_word)|django_migrations)$'
         THEN
             EXECUTE format('GRANT SELECT ON %I TO samenplan_web', found.relname);
         ELSE

@@ -1,7 +1,6 @@
 """What a worker does for a library between imports: count again, take a demonstration away."""
 
 from django.db import connection
-from django.utils import timezone
 
 from planning import actions, tenancy
 from planning.models import Library, Membership
@@ -33,13 +32,6 @@ BULK = (
     "segments_title_reader",
     "segments_reach",
 )
-
-
-def recount(library: Library) -> None:
-    """Within the transaction of a change: every count of this library is out of date."""
-    now = timezone.now()
-    Library.objects.filter(pk=library.pk).update(rollups_stale_at=now)
-    insights.mark(library, {insights.BOOKS})
 
 
 def catch_up(library_id: int) -> None:

@@ -1,12 +1,56 @@
 """Titles and copies as they are now, of all files and loans together.
 
-segments_stock, segments_title_year, and what segments_title says beside its texts.
+segments_stock, segments_title_year, what segments_title says beside its texts; and made of these,
+for pages: segments_book, segments_shelf and the words by which a title is found.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from django.db import connection
+
+from config import sql
 from planning.models import Library
+from segments.loading.insights import title_words
+
+SQL = Path(__file__).resolve().parents[2] / "sql"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Which year books are counted for, and how far back loans are known."""
+
+    year: int
+    is_said: bool
+    is_long: bool
+    stock_year: int
 
 
 def renew(library: Library, years: Collection[int]) -> None:
     """Make these tables anew for these calendar years (0: files without loans)."""
+    for year in sorted(set(years) - {0}):
+        _empty("segments_title_year", library, year=year)
+        _run("stock_title_years.sql", library, year=year)
+    _empty("segments_stock", library)
+    _run("stock_copies.sql", library)
+    _run("stock_titles.sql", library)
+    title_words.renew(library)
+    known = sql.fetch(SQL / "stock_known.sql", Known, {"library_id": library.pk})[0]
+    _empty("segments_book", library)
+    _run("stock_books.sql", library, **vars(known))
+    _empty("segments_shelf", library)
+    _run("stock_shelves.sql", library, **vars(known))
+
+
+def _run(name: str, library: Library, **params: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.text(SQL / name), {"library_id": library.pk, **params})
+
+
+def _empty(table: str, library: Library, *, year: int | None = None) -> None:
+    where = "" if year is None else " AND year = %s"
+    given = [library.pk] if year is None else [library.pk, year]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE library_id = %s{where}", given)

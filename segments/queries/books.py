@@ -1,0 +1,223 @@
+"""Books: which there are, how many copies stand where, and how often each was lent.
+
+Without a borrower's dimension loans say nothing about readers, so these figures are exact.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+from django.db import connection
+from django.db.models.functions import Coalesce, TruncDate
+
+from config import sql
+from planning.models import Library
+from segments import searching
+from segments.models import GenreCode, LoanImport
+from segments.queries import names
+from segments.queries.names import Entry
+from segments.queries.shelves import UNKNOWN_GENRE, Shelf, shelf
+
+__all__ = ["Book", "Shelf", "books", "holdings_day", "reservations_day", "shelf"]
+
+SQL = Path(__file__).resolve().parents[1] / "sql"
+ONLY = ("present", "new", "waiting", "never", "sleepers", "fresh", "gone")
+SORTS = ("loans", "-loans", "copies", "waiting", "new", "last", "title")
+# What is asked for is best seen in its own order.
+SORT_OF = {"new": "new", "waiting": "waiting", "never": "title", "sleepers": "last"}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A title in all branches together, or as one branch has it."""
+
+    number: int
+    key: str
+    isbn: str
+    title: str
+    author: str
+    genre: Entry | None
+    published: int  # year, 0 unknown
+    audience: str
+    is_youth: bool
+    copies: int
+    branches: int  # that have copies
+    loans: int  # of the year asked
+    loans_newest: int  # of the newest year with loans
+    loans_before: int  # of the year before that
+    last_on: date | None
+    reservations: int
+    first_on: date | None
+    acquired_on: date | None
+    is_sleeper: bool
+
+    @property
+    def name(self) -> str:
+        """Its title, or its number where no file gave a title."""
+        return self.title or self.key
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    key: str
+    isbn: str
+    title: str
+    author: str
+    genre_code: int
+    published: int
+    audience: str
+    copies: int
+    branches: int
+    loans: int
+    loans_newest: int
+    loans_before: int
+    last_on: date | None
+    reservations: int
+    first_on: date | None
+    acquired_on: date | None
+    is_sleeper: bool
+
+
+@dataclass(frozen=True)
+class _Count:
+    number: int
+
+
+class Asked(TypedDict, total=False):
+    """What a list of books may be asked; genre and branch are positions, or UNKNOWN_GENRE."""
+
+    text: str
+    genre: int | None
+    branch: int | None
+    numbers: Iterable[int] | None
+    only: str
+    sort: str
+    year: int | None  # of which the loans are counted; by default the last that is over
+    since: date | None  # what is new, for only="new"
+
+
+def books(
+    library: Library, *, limit: int = 25, offset: int = 0, **asked: Unpack[Asked]
+) -> tuple[list[Book], int]:
+    """The books of one page of a list, and how many there are on all its pages."""
+    branch, genre, only = asked.get("branch") or 0, asked.get("genre"), asked.get("only", "")
+    stand = shelf(library, asked.get("year"), branch=branch)
+    genres = _genres(library)
+    numbers, text = asked.get("numbers"), asked.get("text", "")
+    params = {
+        "library_id": library.pk,
+        "branch": branch,
+        "codes": None if genre is None else _codes(genres, genre),
+        "numbers": None if numbers is None else list(numbers),
+        **_words(text),
+        "only": only,
+        "since": asked.get("since") or date.max,
+        "fresh": stand.fresh_from,
+        "year": stand.year,
+        "which": stand.which,
+        "sort": asked.get("sort") or SORT_OF.get(only, "loans"),
+        "limit": limit,
+        "offset": offset,
+    }
+    total = None if text or numbers is not None else stand.listed(branch, genre or 0, only)
+    if total is None:
+        total = sql.fetch(SQL / "book_count.sql", _Count, params)[0].number
+    rows = sql.fetch(SQL / "book_rows.sql", _Row, params) if total > offset else []
+    return [_book(row, genres) for row in rows], total
+
+
+def _words(text: str) -> dict[str, list[str] | None]:
+    """The words to look for; a text without any, such as a dash, finds nothing."""
+    if not text.strip():
+        return {"starts": None, "ends": None}
+    ranges = searching.asked(text) or [searching.Range("\x01", "\x01")]
+    return {"starts": [each.start for each in ranges], "ends": [each.end for each in ranges]}
+
+
+def _genres(library: Library) -> dict[int, Entry | None]:
+    """The genre of each genre code; none for a code that nobody has given a meaning."""
+    known = {entry.position: entry for entry in names.genres(library)}
+    rows = GenreCode.objects.filter(library=library).values_list("position", "genre__position")
+    return {0: None, **{code: known.get(genre or 0) for code, genre in rows}}
+
+
+def _codes(genres: Mapping[int, Entry | None], genre: int) -> list[int]:
+    if genre == UNKNOWN_GENRE:
+        return [code for code, entry in genres.items() if entry is None]
+    return [code for code, entry in genres.items() if entry and entry.position == genre]
+
+
+def _book(row: _Row, genres: Mapping[int, Entry | None]) -> Book:
+    given = vars(row).copy()
+    genre = genres.get(given.pop("genre_code"))
+    return Book(**given, genre=genre, is_youth=bool(genre and genre.group))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The copies of a title in one branch."""
+
+    branch: Entry
+    copies: int
+    acquired_on: date | None = None
+    first_on: date | None = None
+
+
+def standing(library: Library, numbers: Sequence[int]) -> dict[int, list[Standing]]:
+    """Where each of these titles stands, by the name of the branch."""
+    places = names.branches(library)
+    order = {entry.position: at for at, entry in enumerate(places)}
+    found: dict[int, list[Standing]] = {number: [] for number in numbers}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT title, branch, copies, acquired_on, first_on FROM segments_stock"
+            " WHERE library_id = %s AND title = ANY(%s) ORDER BY title, branch",
+            [library.pk, list(numbers)],
+        )
+        for title, branch, copies, acquired_on, first_on in cursor.fetchall():
+            entry = places[order[branch]] if branch in order else names.unknown()
+            found[title].append(Standing(entry, copies, acquired_on, first_on))
+    for each in found.values():
+        each.sort(key=lambda stand: order.get(stand.branch.position, len(order)))
+    return found
+
+
+@dataclass(frozen=True)
+class Lent:
+    """The loans of a title in a year, in all branches (0) or in one."""
+
+    year: int
+    branch: int
+    loans: int
+    last_on: date
+
+
+def lent(library: Library, number: int) -> list[Lent]:
+    """All that is known of the loans of one title, from old to new."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT year, branch, loans, last_on FROM segments_title_year"
+            " WHERE library_id = %s AND title = %s ORDER BY year, branch",
+            [library.pk, number],
+        )
+        return [Lent(*row) for row in cursor.fetchall()]
+
+
+def holdings_day(library: Library) -> date | None:
+    """Of which day the newest file with copies is."""
+    return _day(library, LoanImport.Kind.HOLDINGS)
+
+
+def reservations_day(library: Library) -> date | None:
+    """Of which day the newest file with reservations is."""
+    return _day(library, LoanImport.Kind.RESERVATIONS)
+
+
+def _day(library: Library, kind: str) -> date | None:
+    files: Any = LoanImport.objects.current().filter(library=library, kind=kind)
+    days = files.annotate(made_on=Coalesce("exported_on", TruncDate("created_at")))
+    newest: date | None = days.order_by("-made_on", "-pk").values_list("made_on", flat=True).first()
+    return newest
