@@ -31,6 +31,12 @@ FILES = (
     ("scheme", "indeling.csv"),
     ("postcodes", "postcodes.csv"),
     ("households", "huishoudens.csv"),
+    # Before the loans: what is made of both is then made once.
+    ("titles", "titels.csv"),
+    ("holdings", "bezit.csv"),
+    ("acquisitions", "aanwinsten.csv"),
+    ("reservations", "reserveringen.csv"),
+    ("weeding", "saneren.csv"),
     ("loans", "uitleningen.csv"),
 )
 STAFF, MANAGER, ADMIN = Membership.Role.STAFF, Membership.Role.MANAGER, Membership.Role.ADMIN

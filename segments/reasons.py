@@ -39,7 +39,11 @@ REJECTS: dict[str, StrOrPromise] = {
     "missing_period": _("The period is empty."),
     "bad_period": _("The period is not a year, quarter or month."),
     "bad_count": _("This is not a whole number of 0 or more."),
+    "absurd_count": _("This number is too large to be right."),
+    "missing_title": _("The row says no title: number, ISBN and title are empty or unusable."),
     "missing_code": _("The code is empty."),
+    "missing_name": _("The row says neither a name nor a genre."),
+    "unknown_code_kind": _("This is no kind of code that we know."),
     "bad_postcode_key": _("This is not a Dutch postcode."),
 }
 

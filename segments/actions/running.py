@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 
 from planning import tenancy
-from segments.actions import erasure, jobs, loans, tables, uploads
+from segments.actions import books, erasure, jobs, loans, tables, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat, LostLease, Stopped
 from segments.coding import CodingFailed, MissingColumns
@@ -21,12 +21,15 @@ Runner = Callable[[LoanImport, Heartbeat], None]
 
 
 def _runner(loan_import: LoanImport) -> Runner:
-    runners: dict[str, tuple[Runner, Runner]] = {
-        "check": (loans.check, tables.check),
-        "load": (loans.load, tables.load),
-        "undo": (loans.undo, tables.undo),
+    runners: dict[str, tuple[Runner, Runner, Runner]] = {
+        "check": (loans.check, books.check, tables.check),
+        "load": (loans.load, books.load, tables.load),
+        "undo": (loans.undo, books.undo, tables.undo),
     }
-    return runners[loan_import.phase][loan_import.kind != LoanImport.Kind.LOANS]
+    of_loans, of_books, of_tables = runners[loan_import.phase]
+    if loan_import.kind == LoanImport.Kind.LOANS:
+        return of_loans
+    return of_books if loan_import.kind in books.KINDS else of_tables
 
 
 def run(library_id: int, import_id: int, *, wait: float = 0) -> bool:

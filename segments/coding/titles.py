@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +26,12 @@ _NOTHING = frozenset({"", "-", "?"})
 
 def title_key(title_id: str, isbn: str, title: str, author: str) -> str:
     """The key of a title: its number, else its ISBN, else title and author; "" without these."""
-    return _id_key(title_id) or _isbn_key(isbn) or _words_key(f"{title}{_SPLIT}{author}")
+    return _id_key(title_id) or isbn_key(isbn) or words_key(title, author)
+
+
+def words_key(title: str, author: str) -> str:
+    """The key of a title that is known by its words only; "" without a title."""
+    return _words_key(f"{title}{_SPLIT}{author}")
 
 
 def _id_key(text: str) -> str:
@@ -33,7 +39,7 @@ def _id_key(text: str) -> str:
     return "" if is_bad_id(stripped) else _short(stripped)
 
 
-def _isbn_key(text: str) -> str:
+def isbn_key(text: str) -> str:
     """An ISBN in thirteen digits; "" for one that a spreadsheet rounded to 9,78903E+12."""
     if len(text) == _ISBN_DIGITS and text.isascii() and text.isdecimal():
         return text
@@ -58,11 +64,20 @@ def _short(key: str) -> str:
     return key[: LONGEST_KEY - 33] + "…" + hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
 
+class Others(Protocol):
+    """What else is known of titles, to find one by that."""
+
+    def find(self, key: str, isbn: str, title: str, author: str) -> int: ...
+
+    def add(self, number: int, key: str, isbn: str, title: str, author: str) -> None: ...
+
+
 class TitleBook:
     """The keys of titles known before (numbers 1..n) and of those met since, in the order met."""
 
-    def __init__(self, known: Sequence[str], hasher: Hasher) -> None:
+    def __init__(self, known: Sequence[str], hasher: Hasher, others: Others | None = None) -> None:
         self._hasher = hasher
+        self._others = others
         self._keys = list(known)
         self._register = Register(known)
         self._words = np.zeros(len(known) + 1, np.uint64)  # 0: not computed yet
@@ -131,14 +146,20 @@ class TitleBook:
         numbers = np.zeros(len(keys) + 1, np.int32)
         for (stranger, _place), isbn, title, author in zip(first, *texts, strict=True):
             key = keys[-1 - stranger]
-            self.new.append(NewTitle(key, _isbn_key(isbn), title, author))
-            self._keys.append(key)
-            numbers[-stranger] = len(self._keys)
+            known = self._others.find(key, isbn, title, author) if self._others else 0
+            numbers[-stranger] = known or self._enter(key, isbn, title, author)
         # Of a stranger in rejected rows only there is nothing to enter.
         entered = [-1 - stranger for stranger, _place in first]
         self._register.add([keys[at] for at in entered], numbers[1:][entered].tolist())
         new = found < 0
         found[new] = numbers[-found[new]]
+
+    def _enter(self, key: str, isbn: str, title: str, author: str) -> int:
+        self.new.append(NewTitle(key, isbn_key(isbn), title, author))
+        self._keys.append(key)
+        if self._others:
+            self._others.add(len(self._keys), key, isbn, title, author)
+        return len(self._keys)
 
 
 def _sources(columns: Mapping[str, Column]) -> list[tuple[Column, Callable[[str], str]]]:
@@ -147,7 +168,7 @@ def _sources(columns: Mapping[str, Column]) -> list[tuple[Column, Callable[[str]
     if "title_id" in columns:
         sources.append((columns["title_id"], _id_key))
     if "isbn" in columns:
-        sources.append((columns["isbn"], _isbn_key))
+        sources.append((columns["isbn"], isbn_key))
     if "title" in columns:
         title = plain(columns["title"])
         author = plain(columns["author"]) if "author" in columns else pa.scalar("")

@@ -1,6 +1,8 @@
 """The titles of the library: believable, Dutch, written by nobody; with PPN, ISBN and copies."""
 
+import csv
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,19 @@ ZIPF_SHIFT = 20.0
 SETTLED_DAYS = 200
 OLDEST_DAYS = 4_300
 _EPOCH = np.datetime64("1970-01-01", "D")
+
+
+class Cells(NamedTuple):
+    """A title as files tell of it; the day it came in as jjjj-mm-dd."""
+
+    ppn: str
+    isbn: str
+    title: str
+    author: str
+    genre: str
+    material: str
+    audience: str
+    acquired: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,17 @@ class Catalogue:
         rank = zipf_rank(chance, np.where(recent, window, settled))
         classic = (rank * self.stride[genre] + 11) % settled
         return self.start[genre] + np.where(recent, available - 1 - rank, classic), rank
+
+    def cells(self) -> list["Cells"]:
+        """All titles as the cells of a table."""
+        lines = (row.tobytes().rstrip(b"\0").decode() for row in self.block)
+        return [_cells_of_row(row) for row in csv.reader(lines, delimiter=";")]
+
+
+def _cells_of_row(row: list[str]) -> Cells:
+    ppn, isbn, title, author, genre, material, audience, day, _end = row
+    acquired = f"{day[6:]}-{day[3:5]}-{day[:2]}"
+    return Cells(ppn, isbn, title, author, genre, material, audience, acquired)
 
 
 def zipf_rank(chance: Floats, count: Ints) -> Ints:
@@ -158,6 +184,13 @@ def _cells(seed: int, place: int, first: int, dates: list[str]) -> list[str]:
             f"{ppn(number)};{code};{title};{author};{rubriek.code};{material};{audience};{day};"
         )
     return cells
+
+
+def cells_of(seed: int, place: int, first: int, days: list[str]) -> list[Cells]:
+    """Titles of one rubriek beside the catalogue, numbered from `first`; days as jjjj-mm-dd."""
+    dates = [f"{day[8:]}-{day[5:7]}-{day[:4]}" for day in days]
+    rows = csv.reader(_cells(seed, place, first, dates), delimiter=";")
+    return [_cells_of_row(row) for row in rows]
 
 
 def make_catalogue(seed: int, rows: int, shares: Floats, first_day: int, days: int) -> Catalogue:

@@ -39,6 +39,12 @@ class For(IntEnum):
     WORK_WORDS = 16
     SPOIL = 17
     SUBSEGMENT_TASTE = 18
+    COPIES = 19
+    SLEEPER = 20
+    PRICE = 21
+    RESERVATION = 22
+    WEEDING = 23
+    TITLE_FACTS = 24
 
 
 def _mixed(value: int) -> int:

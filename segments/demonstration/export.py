@@ -1,4 +1,4 @@
-"""Writes what a library would hand over: loans, scheme, postcodes, households, members."""
+"""Writes what a library would hand over: loans, scheme, postcodes, households, members, books."""
 
 import csv
 from collections.abc import Iterator
@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from .book_files import write_books
 from .days import LEAD
+from .lent import Lent
 from .people import Oddity
 from .rows import HEADER, NAME_COLUMN, compact, draw_rows, row_bytes
 from .scheme import scheme_rows, subsegment_codes
@@ -57,9 +59,10 @@ def write_order(out: Path, order: Order) -> Truth:
     write_postcodes(out / "postcodes.csv", world)
     write_households(out / "huishoudens.csv", world)
     write_members(out / "leden.csv", world)
-    tally = Tally(world)
+    tally, lent = Tally(world), Lent(world)
     with (out / "uitleningen.csv").open("wb") as file:
-        size = sum(file.write(piece) for piece in export_pieces(world, bad, tally))
+        size = sum(file.write(piece) for piece in export_pieces(world, bad, tally, lent))
+    write_books(out, world, lent)
     truth = Truth(
         seed=order.seed,
         rows=order.rows,
@@ -76,7 +79,12 @@ def write_order(out: Path, order: Order) -> Truth:
 
 
 def export_pieces(
-    world: World, bad: dict[int, str], tally: Tally, *, block: int = BLOCK
+    world: World,
+    bad: dict[int, str],
+    tally: Tally,
+    lent: Lent | None = None,
+    *,
+    block: int = BLOCK,
 ) -> Iterator[bytes]:
     """uitleningen.csv in pieces, header first; `tally` counts the good rows on the way."""
     order = world.order
@@ -91,6 +99,8 @@ def export_pieces(
         good = np.ones(stop - start, bool)
         good[here - start] = False
         tally.add(rows, good)
+        if lent:
+            lent.add(rows, good)
         done = 0
         for row in here.tolist():
             place = row - start

@@ -13,7 +13,7 @@ from segments.forms import imports_outcomes as outcomes
 from segments.forms import imports_questions as questions
 from segments.forms.imports import Choices
 from segments.forms.imports_mapping import Columns
-from segments.profiles import REQUIRED, SHIPPED, Profile, Renewals
+from segments.profiles import SHIPPED, Profile, Renewals, missing
 from segments.profiles.profile import DateOrder, How
 
 # Only chosen beforehand: the question is asked all the same.
@@ -164,8 +164,7 @@ class ColumnsForm(forms.Form):
     @property
     def missing(self) -> list[str]:
         """The fields without which this kind of file cannot be read."""
-        chosen = set(self.columns.chosen.values())
-        return [name for name in REQUIRED[self.columns.kind] if name not in chosen]
+        return list(missing(self.columns.kind, set(self.columns.chosen.values())))
 
     # ---- what was said
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from segments.forms import imports_outcomes as outcomes
 from segments.models import LoanImport
-from segments.profiles import FIELDS, Profile, Suggestion, fields_of_personal
+from segments.profiles import ABOUT_TITLES, FIELDS, Profile, Suggestion, fields_of_personal
 from segments.profiles.moments import ORDERS, is_year_first, orders_of
 from segments.profiles.profile import find_headers
 
 # Kinds whose rows tell of people; in the others a column called "name" is the name of a segment.
-ABOUT_PEOPLE = ("loans", "aggregate", "members", "postcodes")
+ABOUT_PEOPLE = ("loans", "aggregate", "members", "postcodes", *ABOUT_TITLES)
 MOST_VALUES = 12
 
 

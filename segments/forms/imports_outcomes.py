@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from segments.profiles import ABOUT_TITLES
+
 # What stands in the list "becomes"; the personal ones say what is left of them.
 TITLES: dict[str, Promise] = {
     "loan_id": gettext_lazy("Number of the loan"),
@@ -36,6 +38,16 @@ TITLES: dict[str, Promise] = {
     "borrowers": gettext_lazy("Number of borrowers"),
     "code": gettext_lazy("Code of the segment"),
     "households": gettext_lazy("Number of households"),
+    "language": gettext_lazy("Language"),
+    "published": gettext_lazy("Year of publication"),
+    "last_loan_on": gettext_lazy("Date of the last loan"),
+    "place": gettext_lazy("Bookcase or shelf"),
+    "copies": gettext_lazy("Number of copies"),
+    "price": gettext_lazy("Price of a copy"),
+    "reservations": gettext_lazy("Number of reservations"),
+    "code_kind": gettext_lazy("Kind of code"),
+    "code_value": gettext_lazy("Code"),
+    "youth": gettext_lazy("For youth"),
     "name": gettext_lazy("Name"),
     "parent": gettext_lazy("Part of segment"),
     "colour": gettext_lazy("Colour"),
@@ -58,7 +70,11 @@ _IN_A_TABLE: dict[str, Promise] = {
     "postcode": gettext_lazy("The postcode with its segment. Nobody's address is in it."),
     "house_number": gettext_lazy("Makes the postcode more precise."),
 }
-DATES = ("loaned_at", "returned_at", "acquired_on")
+_OF_BOOKS: dict[str, Promise] = {
+    "barcode": gettext_lazy("With this we see whether a copy is in the file twice."),
+    "price": gettext_lazy("The price of one copy. What is no price is left out."),
+}
+DATES = ("loaned_at", "returned_at", "acquired_on", "last_loan_on")
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,8 @@ def used(
         order = str(ORDERS[date_order])
         return Outcome("ok", word, f"{order[:1].upper()}{order[1:]}.")
     notes = {**_NOTES, **_IN_A_TABLE} if kind == "postcodes" else _NOTES
+    if kind in ABOUT_TITLES:
+        notes = _OF_BOOKS
     return Outcome("ok", word, str(notes.get(field, "")))
 
 

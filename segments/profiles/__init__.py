@@ -1,6 +1,8 @@
 """What a library's own export looks like: which header is which field, and what its values mean."""
 
-from .fields import FIELDS, PERSONAL, REQUIRED, Field, fields_of_personal, label
+from .book_fields import ABOUT_TITLES, TITLE_FIELDS
+from .field import PERSONAL, Field
+from .fields import FIELDS, REQUIRED, fields_of_personal, label, missing
 from .profile import BadProfile, Profile, Renewals, find_header, find_headers
 from .shipped import SHIPPED, shipped_profile
 from .suggesting import (
@@ -15,11 +17,13 @@ from .suggesting import (
 )
 
 __all__ = [
+    "ABOUT_TITLES",
     "DATES",
     "FIELDS",
     "PERSONAL",
     "REQUIRED",
     "SHIPPED",
+    "TITLE_FIELDS",
     "BadProfile",
     "Field",
     "Profile",
@@ -31,6 +35,7 @@ __all__ = [
     "find_headers",
     "guess_kind",
     "label",
+    "missing",
     "renewal_counts",
     "renewals_from",
     "shipped_profile",

@@ -10,6 +10,13 @@ WARNINGS: dict[str, Promise] = {
     "bad_birth_year": _("The year of birth cannot be right; the age counts as unknown."),
     "bad_age_band": _("The age band is none of ours; the age counts as unknown."),
     "bad_acquired_on": _("The date of acquisition is no date; it was left out."),
+    "bad_last_loan_on": _(
+        "The date of the last loan is no date, or has not come yet; it was left out."
+    ),
+    "bad_price": _("The price is no price; it was left out."),
+    "bad_published": _("The year of publication cannot be right; it was left out."),
+    "double_title": _("The title is there more than once; the first row counts."),
+    "double_barcode": _("The copy is there more than once; the first row counts."),
     "bad_renewals": _("The number of renewals is no number; it counts as 0."),
     "title_missing": _("The row has no title; it counts, but under no title."),
     "double_postcode": _("The postcode is there more than once; the first row counts."),

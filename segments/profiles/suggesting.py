@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from .fields import FIELDS, REQUIRED
+from .fields import FIELDS, REQUIRED, missing
 from .moments import is_year_first, orders_of
 from .profile import MOST_RENEWALS, TRUE_WORDS, DateOrder, Profile, Renewals, find_headers, normal
 from .shipped import SHIPPED, SIGNATURES
 
 Samples = Sequence[Sequence[str | None]]
 
-DATES = ("loaned_at", "returned_at", "acquired_on")
+DATES = ("loaned_at", "returned_at", "acquired_on", "last_loan_on")
 _TYPE_HEADERS = frozenset(
     normal(name)
     for name in (
@@ -71,7 +71,7 @@ def suggest(kind: str, header: Sequence[str], samples: Samples) -> Suggestion:
     return Suggestion(
         profile=profile,
         recognised=dict(mapping),
-        missing_required=tuple(name for name in REQUIRED[kind] if name not in mapping),
+        missing_required=missing(kind, mapping),
         date_orders_possible=orders,
         renewal_counts=counts,
         unused=tuple(name for name in header if name not in used),

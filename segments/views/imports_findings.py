@@ -24,6 +24,7 @@ WRONG_FIELD = {
     "missing_period": "period",
     "bad_period": "period",
     "bad_count": "loans",
+    "absurd_count": "loans",
     "missing_code": "code",
 }
 MUCH = 20  # per cent more or less than last time that deserves a second look

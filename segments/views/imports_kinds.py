@@ -1,24 +1,9 @@
 """The kinds of file: what a librarian calls them, what they give, and a tiny example of each."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Rows = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class FileKind:
-    """One kind of file; `sample` has the names of the fields as headers, so it needs no mapping."""
-
-    code: str
-    slug: str  # in addresses and in the name of the sample
-    label: Promise
-    sentence: Promise
-    gives: Promise  # what the next file of this kind makes visible
-    sample: Rows
-
+from segments.views.imports_book_kinds import BOOK_KINDS
+from segments.views.imports_file_kind import LOANS, FileKind, Rows
 
 # All invented: no such members, no such postcodes (no Dutch one lies in 9990 to 9994).
 _LOANS: Rows = (
@@ -69,14 +54,15 @@ KINDS: tuple[FileKind, ...] = (
         "loans", "uitleningen", _("Loans"),
         _("One row per loan, from your library system. This is where it starts."),
         _("Read a file with loans to see what is borrowed."),
-        _LOANS,
+        _LOANS, LOANS,
     ),
     FileKind(
         "aggregate", "tellingen", _("Counted loans"),
         _("Numbers per period, branch and genre, for when you have no separate loans."),
         _("Read a file with counted loans to see totals of earlier years."),
-        _AGGREGATE,
+        _AGGREGATE, LOANS,
     ),
+    *BOOK_KINDS,
     FileKind(
         "scheme", "segmentindeling", _("Segmentation"),
         _("The list of segments: code, name and colour."),
@@ -115,4 +101,6 @@ def next_kind(loaded: set[str]) -> FileKind | None:
         return BY_CODE["scheme"]
     if not loaded & {"postcodes", "members"}:
         return BY_CODE["postcodes"]
-    return BY_CODE["households"] if "households" not in loaded else None
+    if "households" not in loaded:
+        return BY_CODE["households"]
+    return BY_CODE["holdings"] if "holdings" not in loaded else None

@@ -16,6 +16,7 @@ from segments.views import imports_kinds as kinds
 from segments.views import imports_steps as steps
 from segments.views import imports_wording as wording
 from segments.views.imports import loaded_kinds
+from segments.views.imports_file_kind import FileKind
 
 CODES_SHOWN = 30
 
@@ -61,7 +62,7 @@ def _unknown(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _next_kind(report: dict[str, Any], loaded: set[str]) -> kinds.FileKind | None:
+def _next_kind(report: dict[str, Any], loaded: set[str]) -> FileKind | None:
     return kinds.BY_CODE.get(report.get("next_step", "")) or kinds.next_kind(loaded)
 
 

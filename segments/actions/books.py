@@ -1,0 +1,165 @@
+"""Imports of files about books: titles, holdings, acquisitions, reservations, weeding lists."""
+
+from collections import Counter
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from planning import tenancy
+from planning.models import Branch, Library
+from segments import reading
+from segments.actions import files, insights, jobs, uploads
+from segments.actions.answers import Refused
+from segments.actions.jobs import Heartbeat
+from segments.actions.tally import Tally
+from segments.coding import BookCoder
+from segments.loading import books, store
+from segments.models import GenreCode, LoanImport, Material
+from segments.profiles import ABOUT_TITLES
+
+KINDS = frozenset(ABOUT_TITLES)
+
+
+def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
+    """Code the whole file without storing a row, and say what an import would do."""
+    _coder, tally, report = _read(loan_import, heartbeat)
+    library = loan_import.library
+    with tenancy.library_scope(library):
+        names = dict(Branch.objects.filter(library=library).values_list("position", "name"))
+        counts = report.pop("branches")
+        report["per_branch"] = {names.get(at, "?"): n for at, n in counts.items() if at}
+        before = _rows_by_branch(loan_import)
+        report["previous_per_branch"] = {names.get(at, "?"): n for at, n in before.items() if at}
+        loan_import.report = {**loan_import.report, **report}
+        loan_import.read, loan_import.rejected = tally.read, tally.rejected
+        jobs.finish(loan_import, LoanImport.Status.CHECKED)
+
+
+def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
+    """Copy the rows as they are read, and take them over in one transaction."""
+    library = loan_import.library
+    with tenancy.library_scope(library):
+        loan_import.coding_version = _codes_known(library)
+        if files.finish_unchanged(loan_import):
+            return
+    arrived = books.Arrived()
+    try:
+        coder, tally, report = _read(loan_import, heartbeat, arrived)
+        del report["branches"]
+        loan_import.report = {**loan_import.report, **report}
+        loan_import.read, loan_import.rejected = tally.read, tally.rejected
+        if tally.too_many and not loan_import.options.get("accept_rejects"):
+            files.keep_rejects(loan_import, tally)
+            raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
+        with tenancy.library_scope(library):
+            _take_over(loan_import, coder, tally, arrived)
+            uploads.delete_file(loan_import)
+    finally:
+        arrived.drop()
+
+
+def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
+    """Take the rows of this file out again."""
+    with tenancy.library_scope(loan_import.library):
+        jobs.fence(loan_import)
+        again = files.same_file(loan_import)
+        if again:
+            books.hand_over(loan_import, again[0])
+        else:
+            books.take_out(loan_import)
+            insights.mark(loan_import.library, {insights.BOOKS})
+        loan_import.undone_at = timezone.now()
+        jobs.finish(loan_import, LoanImport.Status.UNDONE)
+
+
+def _read(
+    loan_import: LoanImport, heartbeat: Heartbeat, arrived: books.Arrived | None = None
+) -> tuple[BookCoder, Tally, dict[str, Any]]:
+    profile, layout = files.profile_and_layout(loan_import)
+    with tenancy.library_scope(loan_import.library):
+        lookups = books.lookups(loan_import.library, loan_import.options)
+    coder = BookCoder(profile, layout.header, lookups)
+    tally, branches = Tally(coder.headers, coder.personal), Counter[int]()
+    first_rows: list[dict[str, str]] = []
+    path = uploads.stored_path(loan_import)
+    for batch in reading.batches(path, layout, headers=coder.headers):
+        heartbeat.check()
+        coded = coder.code(batch)
+        tally.read += coded.read + len(batch.rejects)
+        tally.taken += coded.accepted
+        tally.ignored += coded.ignored + coded.excluded
+        tally.doubles += coded.doubles
+        tally.excluded += coded.excluded
+        tally.add(batch.rejects)
+        tally.add(coded.rejects)
+        heartbeat.progress = tally.read
+        if arrived:
+            arrived.add(coded.rows, coded.facts)
+            continue
+        branches.update(coded.rows["branch"].tolist())
+        first_rows = first_rows or files.first_rows(profile, layout, batch)
+    files.judge_whole(coder, tally)
+    report = tally.report() | files.findings(coder) | {"titles_new": len(coder.new_titles)}
+    return coder, tally, report | {"branches": branches, "first_rows": first_rows}
+
+
+def _take_over(
+    loan_import: LoanImport, coder: BookCoder, tally: Tally, arrived: books.Arrived
+) -> None:
+    jobs.fence(loan_import)
+    library = loan_import.library
+    store.add_dimensions(
+        library,
+        branches=coder.new_branches,
+        genre_codes=coder.new_genre_codes,
+        materials=coder.new_materials,
+    )
+    store.add_titles(library, coder.new_titles)
+    books.tell(library, coder.told)
+    arrived.keep(loan_import, coder.texts)
+    loan_import.accepted, loan_import.ignored = tally.taken, tally.ignored
+    loan_import.duplicates = tally.doubles
+    loan_import.exported_on = loan_import.options.get("exported_on") or _first_seen(loan_import)
+    # This file is unchanged as long as no code is known that it may have named.
+    loan_import.coding_version = _codes_known(library)
+    files.replace_rejects(loan_import, tally)
+    insights.mark(library, {insights.BOOKS})
+    jobs.finish(loan_import, LoanImport.Status.DONE)
+
+
+def _first_seen(loan_import: LoanImport) -> Any:
+    """The day that this very file was first read in: it is of that day, or older."""
+    earlier = LoanImport.objects.filter(
+        library=loan_import.library,
+        kind=loan_import.kind,
+        digest=loan_import.digest,
+        exported_on__isnull=False,
+    ).order_by("exported_on")
+    found = earlier.values_list("exported_on", flat=True).first()
+    return found or timezone.localdate(loan_import.created_at)
+
+
+def _codes_known(library: Library) -> int:
+    """Grows with each code: rows of the same file that named it would come in now."""
+    tables_of_codes = (Branch.objects, GenreCode.objects, Material.objects)
+    return sum(each.filter(library=library).count() for each in tables_of_codes)
+
+
+def _rows_by_branch(loan_import: LoanImport) -> dict[int, int]:
+    """Rows by branch position of the newest file of this kind."""
+    if loan_import.kind == LoanImport.Kind.TITLES:
+        return {}
+    earlier = LoanImport.objects.current().filter(
+        library=loan_import.library, kind=loan_import.kind
+    )
+    newest = earlier.order_by("-exported_on", "-pk").first()
+    if newest is None:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT branch, count(*) FROM {books.TABLES[loan_import.kind]}"  # noqa: S608
+            " WHERE library_id = %s AND import_id = %s GROUP BY branch",
+            [loan_import.library_id, newest.pk],
+        )
+        return dict(cursor.fetchall())
