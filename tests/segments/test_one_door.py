@@ -9,14 +9,23 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("config", "planning", "segments", "campaigns")
-NAMED = re.compile(r"\bsegments_(loan|loan_version|loan_count|rollup|member|member_profile)\b")
+NAMED = re.compile(
+    r"\bsegments_(loan|loan_version|loan_count|rollup|member|member_profile|reach|title_reader"
+    r"|membership)\b"
+)
 # Makes counts, takes members off, or looks at nothing but whether there is something.
 INSIDE = {
     "config/sql/branch_has_loans.sql",
     "config/sql/grants.sql",
     "segments/migrations/0002_bulk.py",
+    "segments/migrations/0005_insight_fences.py",
     "segments/sql/bulk_tables.sql",
+    "segments/sql/insight_tables.sql",
     "segments/sql/month_functions.sql",
+    "segments/sql/stock_known.sql",
+    "segments/sql/stock_shelves.sql",
+    "segments/sql/stock_title_years.sql",
+    "segments/sql/stock_titles.sql",
     "segments/sql/supplied_any.sql",
     # Work of a worker or of somebody at the machine.
     "config/demo.py",
@@ -27,11 +36,16 @@ INSIDE = {
 }
 # The queries behind every figure, and the one module that runs each of them.
 ANSWERS = {
+    "membership_rows.sql": "segments/queries/member_counts.py",
+    "reach_rows.sql": "segments/queries/reach_counts.py",
     "rollup_known.sql": "segments/queries/loans.py",
     "rollup_periods.sql": "segments/queries/loans.py",
     "rollup_rows.sql": "segments/queries/loans.py",
     "rollup_small.sql": "segments/queries/above.py",
     "supplied_totals.sql": "segments/queries/supplied.py",
+    "title_readers.sql": "segments/queries/title_readers.py",
+    # Of the readers of titles only what is settled already: sums of told figures.
+    "titles_borrowed.sql": "segments/queries/parts.py",
 }
 
 
@@ -78,4 +92,8 @@ def test_a_query_of_figures_is_run_by_one_module(query: str, module: str) -> Non
 def test_tables_are_published_in_one_place() -> None:
     calls = [name for name, text in files() if "suppression.publish(" in text]
 
-    assert calls == ["segments/queries/loans.py"]
+    assert calls == [
+        "segments/placing.py",
+        "segments/queries/loans.py",
+        "segments/queries/member_counts.py",
+    ]

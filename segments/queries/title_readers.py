@@ -1,0 +1,152 @@
+"""Which titles a segment takes, and which of these are its own: published figures only.
+
+What may be told was settled when it was counted (segments/loading/insights/readers.py): nothing
+smaller is stored, and everything is rounded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import sql
+from planning.models import Library
+from segments.lattice import ADULTS, YEAR, Ask, Period
+from segments.queries import loans, names
+from segments.queries.names import Entry
+from segments.suppression import Cell
+
+SQL = Path(__file__).resolve().parents[1] / "sql"
+ANY = -1
+LEAST_BASE = 50
+OWN, MOST = "own", "most"
+
+
+@dataclass(frozen=True)
+class TitleReaders:
+    """A title and how much of it went to a segment; loans and borrowers are rounded to 5."""
+
+    number: int
+    key: str
+    isbn: str
+    title: str
+    author: str
+    genre: Entry | None
+    loans: int
+    borrowers: int
+    share: float | None  # of all loans of the title to these ages, per cent
+    index: int | None  # 100: as large a part of these readers' loans as of everybody's
+    is_at_least: bool = False  # the base may not be told: the index is this or higher
+
+
+@dataclass(frozen=True)
+class TopTitles:
+    """Titles of a segment in order, and how many more it took that are too small to be told."""
+
+    year: int
+    age: int
+    segment: Entry | None
+    genre: Entry | None
+    lines: tuple[TitleReaders, ...]
+    shown: int  # titles that may be told, on this page or not
+    too_small: int  # other titles that were lent that year: to these readers rarely or never
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    key: str
+    isbn: str
+    title: str
+    author: str
+    genre: int
+    loans: int
+    borrowers: int
+    of_all: int | None
+    lent: int | None
+
+
+@dataclass(frozen=True)
+class _Lent:
+    titles: int
+
+
+def top_titles(
+    library: Library,
+    year: int,
+    *,
+    age: int = ADULTS,
+    segment: int | None = None,
+    genre: int | None = None,
+    order: str = MOST,
+    limit: int = 20,
+) -> TopTitles:
+    """The titles that a segment (its position; None for all) takes most, or OWN: before others."""
+    genres = {entry.position: entry for entry in names.genres(library)}
+    rows = [row for row in _rows(library, year, age, segment) if genre in (None, row.genre)]
+    ours, all_readers = _bases(library, year, age, segment)
+    lines = [_line(row, genres.get(row.genre), ours, all_readers) for row in rows]
+    if order == OWN:
+        lines.sort(key=lambda line: (-(line.index or 0), -line.loans, line.number))
+    segments = {entry.position: entry for entry in names.segments(library, years=[year])}
+    lent = sql.fetch(SQL / "titles_lent.sql", _Lent, _lent_of(library, year, genre))[0].titles
+    return TopTitles(
+        year,
+        age,
+        segments.get(segment) if segment is not None else None,
+        genres.get(genre) if genre is not None else None,
+        tuple(lines[:limit]),
+        len(lines),
+        max(0, lent - len(lines)),
+    )
+
+
+def _lent_of(library: Library, year: int, genre: int | None) -> dict[str, int | None]:
+    return {"library_id": library.pk, "year": year, "genre": genre}
+
+
+def _rows(library: Library, year: int, age: int, segment: int | None) -> Sequence[_Row]:
+    params = {
+        "library_id": library.pk,
+        "year": year,
+        "age": age,
+        "segment": ANY if segment is None else segment,
+        "threshold": library.threshold,
+    }
+    return sql.fetch(SQL / "title_readers.sql", _Row, params)
+
+
+def _bases(
+    library: Library, year: int, age: int, segment: int | None
+) -> tuple[int | None, int | None]:
+    """Published loans of the segment and of all readers of these ages."""
+    matrix = loans.matrix(library, Ask(Period(YEAR, year), age=age))
+    own = matrix.total if segment is None else matrix.cell(segment)
+    return _base(own), _base(matrix.total)
+
+
+def _base(cell: Cell) -> int | None:
+    return cell.loans if cell.loans and cell.loans >= LEAST_BASE else None
+
+
+def _line(
+    row: _Row, genre: Entry | None, ours: int | None, all_readers: int | None
+) -> TitleReaders:
+    # What may not be told of all these readers is no more than what everybody took of the title.
+    whole = row.of_all or row.lent
+    index = share = None
+    if whole and ours and all_readers:
+        share = min(100.0, round(100 * row.loans / whole, 1))
+        index = round(100 * row.loans * all_readers / (ours * max(whole, row.loans)))
+    return TitleReaders(
+        row.number,
+        row.key,
+        row.isbn,
+        row.title,
+        row.author,
+        genre,
+        row.loans,
+        row.borrowers,
+        share,
+        index,
+        is_at_least=row.of_all is None and index is not None,
+    )
