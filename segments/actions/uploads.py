@@ -186,7 +186,7 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
         return
     header = found.layout.header
     columns = list(zip(*found.sample, strict=True)) if found.sample else [()] * len(header)
-    kind = (guess_kind(header) if guess else "") or loan_import.kind
+    kind = (guess_kind(header, loan_import.filename) if guess else "") or loan_import.kind
     known = _impersonal(kind, header)
     personal = {
         name: reason
@@ -215,7 +215,7 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
 
 def _bare_name(kind: str, header: str, known: set[str]) -> str:
     """In a file with a row per reader or loan a "name" is somebody's, if it is nothing else."""
-    is_name = kind in ("loans", "members") and BARE_NAME.fullmatch(normal(header))
+    is_name = kind in ("loans", "members", "reservations") and BARE_NAME.fullmatch(normal(header))
     return "name" if is_name and header not in known else ""
 
 

@@ -5,6 +5,7 @@ from segments.reading.interface import Reject
 from .aggregates import AggregateCoder, CountRow, merged_counts
 from .arrays import NULL_DAY
 from .books import BookCoder, CodedBooks
+from .codes import CodeCoder, CodeRow
 from .loans import LoanCoder
 from .lookups import Lookups, MemberProfiles, PostcodeTable
 from .mappings import MappingCoder, MappingRow
@@ -24,6 +25,8 @@ __all__ = [
     "NULL_DAY",
     "AggregateCoder",
     "BookCoder",
+    "CodeCoder",
+    "CodeRow",
     "CodedBooks",
     "CodedLoans",
     "CodedRows",

@@ -38,8 +38,8 @@ class CheckForm(forms.Form):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy(
-            "Where two files disagree, the newest one counts. Empty: the last date in the file, or"
-            " today for counted loans."
+            "Where two files disagree, the newest one counts. Empty: the last date of a loan in the"
+            " file, or else the day on which you first read it in."
         ),
         error_messages={"invalid": gettext_lazy("Fill in a date, for instance 12-01-2026.")},
     )

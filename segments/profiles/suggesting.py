@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from .fields import FIELDS, REQUIRED, missing
+from .guessing import book_kind
 from .moments import is_year_first, orders_of
 from .profile import MOST_RENEWALS, TRUE_WORDS, DateOrder, Profile, Renewals, find_headers, normal
 from .shipped import SHIPPED, SIGNATURES
@@ -33,7 +34,16 @@ _RENEWAL_WORDS = frozenset({"verlenging", "verlengd", "verleng", "verl", "renew"
 # under other names figures are asked, and so are single letters (R is a renewal or a return).
 _MARKS = TRUE_WORDS | {"0", "false", "f", "no", "n", "nee", "onwaar"}
 _WISE_HEADER = "actie"
-_MANY_KINDS = ("loans", "aggregate", "members", "postcodes", "households", "scheme")
+_MANY_KINDS = (
+    "loans",
+    "aggregate",
+    "members",
+    "postcodes",
+    "households",
+    "scheme",
+    "mapping",
+    "memberships",
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +97,10 @@ def date_orders(
     return _possible_orders(cells) if cells else ()
 
 
-def guess_kind(header: Sequence[str]) -> str:
+def guess_kind(header: Sequence[str], filename: str = "") -> str:
     """The kind of file whose required fields are all there; loans where none is."""
+    if (kind := book_kind(_recognise, header, filename)) is not None:
+        return kind
     scores = {
         kind: len(_recognise(kind, header))
         for kind in _MANY_KINDS

@@ -20,3 +20,8 @@ class FileKind:
     gives: Promise  # what the next file of this kind makes visible
     sample: Rows
     group: Promise = READERS
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether it tells how things stand on one day, so that the newest file counts."""
+        return self.code in ("holdings", "reservations", "weeding")

@@ -138,8 +138,7 @@ def _profile(loan_import: LoanImport, options: dict[str, Any]) -> Profile:
         except mapping.NoSuchProfile:
             raise CannotBegin(f"unknown_profile: {options['profile']}") from None
     profile = replace(profile, mapping={**profile.mapping, **given})
-    missing = [name for name in profiles.REQUIRED[profile.kind] if name not in profile.mapping]
-    if missing:
+    if missing := profiles.missing(profile.kind, profile.mapping):
         raise CannotBegin(f"missing_columns: {', '.join(missing)}")
     if "renewal" in profile.mapping and _is_new(loan_import, options, given):
         profile = mapping.with_renewals(loan_import, profile)
@@ -164,7 +163,13 @@ def _refuse_unknown(loan_import: LoanImport, given: dict[str, str]) -> None:
     missing = [name for name in given.values() if not profiles.find_headers(header, name)]
     if missing:
         raise CannotBegin(f"unknown_column: {', '.join(missing)}")
-    is_about_people = loan_import.kind not in ("scheme", "households", "mapping", "memberships")
+    is_about_people = loan_import.kind not in (
+        "scheme",
+        "households",
+        "mapping",
+        "memberships",
+        "codes",
+    )
     personal = loan_import.inspection["personal"] if is_about_people else {}
     for field, name in given.items():
         for column in profiles.find_headers(header, name):
