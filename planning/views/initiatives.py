@@ -39,8 +39,9 @@ def initiative(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def initiative_add(request: Request) -> HttpResponse:
     year = _year(request)
-    given = request.GET.get("title", "")[:120], request.GET.get("quarter", "")
-    initial = {"title": given[0], "quarter": given[1]}
+    asked = request.GET
+    initial = {name: asked.get(name, "") for name in ("quarter", "target_group", "description")}
+    initial["title"] = asked.get("title", "")[:120]
     form = InitiativeForm(request.POST or None, initial=initial, **_choices(request))
     if form.is_valid():
         found = actions.propose(

@@ -76,10 +76,11 @@ def _day(request: Request) -> date:
 
 
 def _initial(request: Request, kind: str) -> dict[str, Any]:
-    """Of me, unless the address names another discipline; it may name a title and a colleague."""
+    """Of me, unless the address names another discipline; it may name what is known already."""
     discipline = request.GET.get("discipline", "")
     me = request.membership
     given: dict[str, Any] = {"title": request.GET.get("title", "")[:120]}
+    given |= {name: request.GET.get(name, "") for name in ("target_group", "notes")}
     if request.GET.get("with", "").isdecimal():
         given["others"] = [request.GET["with"]]
     if kind == Kind.CONSULTATION:
