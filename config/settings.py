@@ -268,6 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-libraries": {"task": "segments.tasks.sweep_libraries", "schedule": 15.0},
     "tidy-uploads": {"task": "segments.tasks.tidy_uploads", "schedule": 3600.0},
     "sweep-promises": {"task": "segments.tasks.sweep_promises", "schedule": 3600.0},
+    "sweep-advice": {"task": "segments.tasks.sweep_advice", "schedule": 3600.0},
     "forget-former-people": {
         "task": "planning.tasks.forget_former_people",
         "schedule": 86_400.0,

@@ -79,3 +79,18 @@ def sweep_promises() -> None:
     """Every hour: each library's promises to its readers."""
     for pk in Library.objects.order_by("pk").values_list("pk", flat=True):
         keep_promises.delay(pk)
+
+
+@shared_task(base=DjangoTask, acks_late=True, expires=3600)
+def measure_advice(library_id: int) -> None:
+    """What came of advice that was taken over eight weeks ago."""
+    from segments.actions import advice_outcomes
+
+    advice_outcomes.measure_due(library_id, today=timezone.localdate())
+
+
+@shared_task(base=DjangoTask, expires=600)
+def sweep_advice() -> None:
+    """Every hour: each library's advice of which the outcome is due."""
+    for pk in Library.objects.order_by("pk").values_list("pk", flat=True):
+        measure_advice.delay(pk)

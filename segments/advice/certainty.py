@@ -9,9 +9,10 @@
    a tenth of the readers make about two fifths of the loans; TITLES the same for loans per title.
 4. Whoever looks at hundreds of figures finds some that stand out by chance. For "much data" the
    level is divided by the number of figures looked at together (Bonferroni; Dunn, "Multiple
-   comparisons among means", JASA 56, 1961): so a library in which nothing is the matter has at
-   most one chance in twenty of a single such advice. And not "differs from average" has to be
-   certain but "differs enough to act on".
+   comparisons among means", JASA 56, 1961), half of it for titles and half for all else: so a
+   library in which nothing is the matter has at most one chance in twenty of a single such advice
+   about its adults, or about its youth. And not "differs from average" has to be certain but
+   "differs enough to act on".
 5. "Little data" asks the same of one figure on its own: worth a talk, not yet a fact.
 """
 

@@ -74,13 +74,16 @@ class Reached:
 
 @dataclass(frozen=True)
 class TitleTaste:
-    """A title that a segment took, and what all readers took of it; all published."""
+    """A title that a segment took; all published.
+
+    lent: by all these readers, or where that may not be told by everybody, which is more.
+    """
 
     segment: Thing
     number: int
     name: str
     cell: Cell
-    of_title: Cell
+    lent: int
     of_segment: Cell
     total: Cell
 
@@ -110,9 +113,17 @@ class Figures:
 
     @property
     def comparisons(self) -> int:
-        """How many figures are looked at together; each could stand out by chance."""
+        """How many figures are looked at together; each could stand out by chance.
+
+        Twice as many, since titles, of which there are thousands, get one half of the level and
+        everything else the other.
+        """
         places = sum(1 for stand in self.stands.values() if stand.copies)
-        return len(self.tastes) + places + len(self.reached) + len(self.titles) or 1
+        return 2 * (len(self.tastes) + places + len(self.reached)) or 1
+
+    @property
+    def title_comparisons(self) -> int:
+        return 2 * len(self.titles) or 1
 
 
 @dataclass(frozen=True)

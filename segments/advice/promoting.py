@@ -34,6 +34,7 @@ from segments.advice.facts import (
 )
 from segments.advice.placing import fans, is_sure
 from segments.advice.wording import count, decimal, listed, percent, times
+from segments.suppression import Cell, State
 
 LARGE = 0.05  # of all households
 UNREACHED = 0.8  # of the reference
@@ -180,9 +181,9 @@ def _own_titles(figures: Figures) -> Iterator[Suggestion]:
         ratio = certainty.index(
             taste.cell,
             taste.of_segment,
-            taste.of_title,
+            Cell(State.SHOWN, taste.lent, taste.lent),
             taste.total,
-            comparisons=figures.comparisons,
+            comparisons=figures.title_comparisons,
             spread=A_READER_ONCE,
         )
         if ratio is not None and ratio.value >= TWICE and _part(taste) >= OWN:
@@ -194,8 +195,8 @@ def _own_titles(figures: Figures) -> Iterator[Suggestion]:
 
 
 def _part(taste: TitleTaste) -> float:
-    """Of the loans of the title; both are rounded, so it is at most 1."""
-    return min(1.0, (taste.cell.loans or 0) / max(taste.of_title.loans or 0, 1))
+    """Of the loans of the title; they are rounded, so it is at most 1."""
+    return min(1.0, (taste.cell.loans or 0) / max(taste.lent, 1))
 
 
 def _own_title(figures: Figures, taste: TitleTaste, ratio: Ratio) -> Suggestion:
@@ -218,7 +219,7 @@ def _own_title(figures: Figures, taste: TitleTaste, ratio: Ratio) -> Suggestion:
                     "segment": taste.segment.name,
                     "times": times(ratio.value),
                     "loans": count(taste.cell.loans or 0),
-                    "all": count(taste.of_title.loans or 0),
+                    "all": count(taste.lent),
                     "period": figures.period_said,
                 },
                 page="title",

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from planning.models import Library
-from segments.models import Advice
+from segments.models import Advice, Area
+from segments.queries import advice_figures, names, shelves
+from segments.queries.names import Entry
 
 Status = Advice.Status
 OUTDATED = "outdated"
@@ -24,6 +26,7 @@ class Wanted:
     genre: str = ""
     branch: str = ""
     title: int = 0
+    readers: str = ""
     status: str = Status.OPEN
 
 
@@ -37,6 +40,7 @@ def advice(library: Library, wanted: Wanted | None = None) -> QuerySet[Advice]:
     asked: Mapping[str, Any] = {
         "kind": wanted.kind,
         "addressee": wanted.addressee,
+        "readers": wanted.readers,
         "segment__code": wanted.segment,
         "genre__name": wanted.genre,
         "branch__code": wanted.branch,
@@ -58,7 +62,7 @@ def _of_status(status: str) -> Q:
         return Q(status=Status.OPEN, is_current=False)
     if status == MEASURED:
         return Q(outcome__isnull=False)
-    return Q(status=status) if status else Q(Value(True)) & ~Q(status=Status.OPEN, is_current=False)
+    return Q(status=status) if status else ~Q(status=Status.OPEN, is_current=False)
 
 
 def open_advice(
@@ -83,3 +87,29 @@ def history(found: Advice) -> list[Advice]:
     rows = Advice.objects.filter(library=found.library_id, key=found.key).exclude(pk=found.pk)
     decided = rows.exclude(status=Status.OPEN).select_related("decided_by", "owner")
     return list(decided.order_by("-decided_at", "-pk"))
+
+
+def subjects(library: Library) -> tuple[list[Entry], list[Entry]]:
+    """The segments and the branches that there is advice about, to choose from."""
+    segments = set(_about(library, "segment"))
+    branches = set(_about(library, "branch"))
+    return (
+        [entry for entry in names.segments(library) if entry.position in segments],
+        [entry for entry in names.branches(library) if entry.position in branches],
+    )
+
+
+def _about(library: Library, what: str) -> QuerySet[Advice, int]:
+    rows = Advice.objects.filter(library=library).exclude(**{what: None})
+    return rows.values_list(f"{what}__position", flat=True).distinct().order_by()
+
+
+def missing(library: Library) -> str | None:
+    """What to read in before there can be advice: loans, holdings or homes; None where all is."""
+    if advice_figures.whole_year(library) is None:
+        return "loans"
+    if not shelves.shelf(library).has_copies:
+        return "holdings"
+    if not Area.objects.filter(library=library).exclude(catchment=None).exists():
+        return "homes"
+    return None

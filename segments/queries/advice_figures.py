@@ -8,17 +8,28 @@ from django.utils import timezone
 
 from config import sql
 from planning.models import Library
-from segments.advice.facts import Figures, Home, Queue, Reached, Stand, Taste, Thing
+from segments.advice.facts import (
+    Figures,
+    Home,
+    Queue,
+    Reached,
+    Stand,
+    Taste,
+    Thing,
+    TitleTaste,
+)
 from segments.lattice import MONTH, READERS, YEAR, Ask, Period
-from segments.queries import homes, loans, names, shelves
+from segments.queries import homes, loans, names, shelves, title_readers
 from segments.queries import reach as reached
-from segments.queries.loans import Matrix
+from segments.queries.loans import ANY, Matrix
 from segments.queries.names import Entry
 from segments.queries.reach import ReachAsk
 from segments.queries.shelves import Shelf
 from segments.reaching import CATCHMENT
+from segments.suppression import Cell, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
+ALL_TITLES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,7 @@ def _with_readers(library: Library, about: Figures, period: Period) -> Figures:
             "tastes": list(_tastes(matrix, segments, about.genres)),
             "homes": list(_homes(library, segments, about.branches)),
             "reached": list(_reached(library, ReachAsk(period, age))),
+            "titles": list(_titles(library, matrix, segments)),
         }
     )
 
@@ -146,7 +158,7 @@ def _homes(
         for branch in branches:
             households = counted.get((segment.position, branch.position), 0)
             if households:
-                yield Home(segment, branch, households, counted[segment.position, homes.ANY])
+                yield Home(segment, branch, households, counted[segment.position, ANY])
 
 
 def _reached(library: Library, ask: ReachAsk) -> Iterator[Reached]:
@@ -161,3 +173,23 @@ def _reached(library: Library, ask: ReachAsk) -> Iterator[Reached]:
                 line.reference,
                 found.line().households,
             )
+
+
+def _titles(library: Library, matrix: Matrix, segments: Sequence[Thing]) -> Iterator[TitleTaste]:
+    """All that may be told of who took a title: so many figures are looked at together."""
+    year, age = matrix.ask.period.year, matrix.ask.age
+    for segment in segments:
+        found = title_readers.top_titles(
+            library, year, age=age, segment=segment.position, limit=ALL_TITLES
+        )
+        for line in found.lines:
+            if line.share:
+                yield TitleTaste(
+                    segment,
+                    line.number,
+                    line.title or line.key,
+                    Cell(State.SHOWN, line.loans, line.borrowers),
+                    round(100 * line.loans / line.share),
+                    matrix.cell(segment.position),
+                    matrix.total,
+                )
