@@ -156,8 +156,13 @@ def _percent(part: float) -> str:
     return f"{100 * min(max(part, 0.0), 1.0):.1f}"
 
 
-def scatter(dots: Sequence[Dot], *, width: int, height: int, frame: Box) -> Scatter:
-    """The points in their places; who is furthest from the middle gets its label first."""
+def scatter(
+    dots: Sequence[Dot], *, width: int, height: int, frame: Box, avoid: Sequence[Box] = ()
+) -> Scatter:
+    """The points in their places; who is furthest from the middle gets its label first.
+
+    `avoid` is where words of the drawing stand.
+    """
     places = [
         (
             round(frame.left + on_ratio_scale(dot.x) * (frame.right - frame.left), 1),
@@ -165,7 +170,7 @@ def scatter(dots: Sequence[Dot], *, width: int, height: int, frame: Box) -> Scat
         )
         for dot in dots
     ]
-    labels = placed([dot.label for dot in dots], places, _by_distance(dots), frame)
+    labels = placed([dot.label for dot in dots], places, _by_distance(dots), frame, avoid)
     marks = tuple(
         Mark(dot, x, y, *label) if label else Mark(dot, x, y)
         for dot, (x, y), label in zip(dots, places, labels, strict=True)
@@ -186,9 +191,11 @@ def placed(
     places: Sequence[tuple[float, float]],
     order: Sequence[int],
     frame: Box,
+    avoid: Sequence[Box] = (),
 ) -> list[tuple[str, float, float, str] | None]:
     """Text, x, y and anchor of each label; None where it would touch a point or another label."""
-    taken = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in places]
+    points = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in places]
+    taken = [*points, *avoid]
     found: list[tuple[str, float, float, str] | None] = [None] * len(labels)
     for each in order:
         for x, y, anchor, box in _candidates(labels[each], *places[each]):
@@ -205,11 +212,11 @@ def _candidates(text: str, x: float, y: float) -> list[tuple[float, float, str, 
     aside = RADIUS + GAP
     rise = LETTER * 0.8  # of the letters above the line on which they stand
     sink = LETTER * 0.25
-    middle = y + (rise - sink) / 2
+    level = y + (rise - sink) / 2
     above, below = y - aside - sink + 1, y + aside + rise - 1
     return [
-        _candidate(x + aside, middle, "start", size),
-        _candidate(x - aside, middle, "end", size),
+        _candidate(x + aside, level, "start", size),
+        _candidate(x - aside, level, "end", size),
         _candidate(x, above, "middle", size),
         _candidate(x, below, "middle", size),
         _candidate(x + GAP, above, "start", size),

@@ -1,8 +1,9 @@
-from segments.urls import explorer, imports, talk
+from segments.urls import explorer, imports, profile, talk
 
 app_name = "segments"
 urlpatterns = [
     *explorer.urlpatterns,
     *imports.urlpatterns,
     *talk.urlpatterns,
+    *profile.urlpatterns,
 ]

@@ -1,0 +1,166 @@
+"""What a segment borrows and what not, against last year: bars, a trend, and a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from segments import charts, measures
+from segments.forms.profile import Asked
+from segments.queries import figures
+from segments.queries.figures import Figure
+from segments.queries.loans import ANY, Matrix
+from segments.queries.names import Entry
+from segments.suppression import State
+from segments.views import explorer_trend
+from segments.views import explorer_words as words
+from segments.views import profile_links as links
+from segments.views.charts import Bar, BarChart, ChartTable, ratio_axis
+from segments.views.explorer_matrix import Measured
+from segments.views.explorer_trend import Trend
+
+MORE, LESS = 120, 80  # from there on an index stands out
+MOST, LEAST = 7, 5  # so many bars above and below
+ENOUGH = 50  # loans, or expected loans, to be named in a sentence
+
+
+@dataclass(frozen=True)
+class Borrowing:
+    """Of one segment in one period; what has no bars says why."""
+
+    figures: Sequence[Figure]
+    chart: BarChart | None
+    trend: Trend | None
+    favourites: Sequence[str]
+    avoided: Sequence[str]
+    said: str = ""
+
+
+def borrowing(
+    row: Entry,
+    asked: Asked,
+    now: Matrix,
+    before: Matrix | None,
+    *,
+    trend: Sequence[Matrix],
+    threshold: int,
+) -> Borrowing:
+    """All that the page shows of what a segment borrows."""
+    found = [each for each in figures.cells(now, before) if each.row.position == row.position]
+    then = {
+        each.genre.position: each
+        for each in (figures.cells(before) if before else [])
+        if each.row.position == row.position
+    }
+    ranked = figures.in_order([each for each in found if each.index is not None], "-index")
+    above = [each for each in ranked if (each.index or 0) >= MORE]
+    below = [each for each in ranked if (each.index or 0) < LESS]
+    bars = [*above[:MOST], *below[-LEAST:]] or ranked[:MOST]
+    return Borrowing(
+        figures=found,
+        chart=_chart(row, asked, bars, then, found, before) if bars else None,
+        trend=loans_trend(row, trend),
+        favourites=[each.genre.name for each in above if _is_enough(each, now)],
+        avoided=[each.genre.name for each in reversed(below) if _is_enough(each, now)],
+        said=_nothing(now, row, found, threshold),
+    )
+
+
+def _is_enough(figure: Figure, now: Matrix) -> bool:
+    whole, column = now.cell(figure.row.position).loans, now.cell(genre=figure.genre.position).loans
+    expected = (whole or 0) * (column or 0) / (now.total.loans or 1)
+    return max(figure.loans or 0, expected) >= ENOUGH and figure.genre.position > 0
+
+
+def _nothing(now: Matrix, row: Entry, found: Sequence[Figure], threshold: int) -> str:
+    """Why there are no bars; empty where there are."""
+    if any(each.index is not None for each in found):
+        return ""
+    cell = now.cell(row.position)
+    if cell.state is State.NONE:
+        return _("Nothing was borrowed by this segment in this period.")
+    if cell.state is State.SUPPRESSED:
+        return words.too_small(threshold)
+    return _("There are too few loans for a share or an index: that takes 50.")
+
+
+def _chart(
+    row: Entry,
+    asked: Asked,
+    shown: Sequence[Figure],
+    then: dict[int, Figure],
+    found: Sequence[Figure],
+    before: Matrix | None,
+) -> BarChart:
+    rows = figures.in_order(list(found), "-index")
+    earlier = before.ask.period.label() if before else ""
+    heads = [_("Genre"), _("Index"), _("Meaning"), _("Loans"), _("Borrowers")]
+    if before:
+        heads.append(_("Index in %(period)s") % {"period": earlier})
+    has_marks = any(then.get(each.genre.position) for each in shown)
+    return BarChart(
+        id="borrowing",
+        title=_("Index per genre"),
+        description=_(
+            "Bars to the right are genres that are a larger part of what %(segment)s borrows than"
+            " of what all of these readers borrow, bars to the left a smaller part."
+        )
+        % {"segment": row.name},
+        kind="ratio",
+        bars=[_bar(each, then, asked) for each in shown],
+        axis=ratio_axis(),
+        reference=charts.ratio_at(1),
+        marks_said=_("the line is %(period)s") % {"period": earlier} if has_marks else "",
+        table=ChartTable(heads, [_line(each, then, with_earlier=bool(before)) for each in rows]),
+    )
+
+
+def _bar(figure: Figure, then: dict[int, Figure], asked: Asked) -> Bar:
+    index = figure.index or 0
+    band = measures.band_of(index)
+    earlier = then.get(figure.genre.position)
+    mark = charts.ratio_at(earlier.index / 100) if earlier and earlier.index is not None else ""
+    return Bar(
+        label=figure.genre.name,
+        url=links.titles(asked, segment=figure.row, genre=figure.genre),
+        css=band.css,
+        text=words.count(index),
+        glyph=band.glyph,
+        said=str(band.wording),
+        span=charts.from_middle(index / 100),
+        mark=mark,
+    )
+
+
+def _line(figure: Figure, then: dict[int, Figure], *, with_earlier: bool) -> list[str]:
+    cells = [
+        figure.genre.name,
+        words.count(figure.index) if figure.index is not None else "",
+        meaning(figure),
+        words.count(figure.loans) if figure.loans is not None else "",
+        words.count(figure.borrowers) if figure.borrowers is not None else "",
+    ]
+    if with_earlier:
+        earlier = then.get(figure.genre.position)
+        known = earlier is not None and earlier.index is not None
+        cells.append(words.count(earlier.index) if earlier and known and earlier.index else "")
+    return cells
+
+
+def meaning(figure: Figure) -> str:
+    """What a figure says, also where there is none."""
+    if figure.state is State.SUPPRESSED:
+        return _("too small to show")
+    if figure.state is State.NONE:
+        return _("nothing borrowed")
+    if figure.index is None:
+        return _("too few loans for an index")
+    return str(measures.band_of(figure.index).wording)
+
+
+def loans_trend(row: Entry, matrices: Sequence[Matrix]) -> Trend | None:
+    """The loans of a segment over earlier periods of the same length."""
+    values = [
+        (each.ask.period, Measured("loans", each).value(row.position, ANY)) for each in matrices
+    ]
+    return explorer_trend.trend(_("Loans"), values, has_average=False)
