@@ -1,0 +1,162 @@
+"""What the pages about reach share: their switches and where figures come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from config.http import render_page
+from planning import queries
+from planning.models import Library
+from planning.requests import Request
+from segments.forms.reach import WHO, Options, ReachForm, Selection
+from segments.lattice import MONTH, YEAR
+from segments.queries import loans, member_counts, reach
+from segments.queries.reach import Reach, ReachAsk, Reached
+from segments.reaching import MEMBERS, PLACE_KINDS
+from segments.views import explorer_page
+from segments.views import explorer_words as words
+from segments.views.explorer_page import Choice
+
+
+def asked(library: Library, given: Mapping[str, str], *, has_place: bool) -> ReachForm | None:
+    """The address as a question, not judged yet; None while there are no loans to ask about."""
+    periods = loans.known_periods(library)
+    years = [period for period in periods if period.level == YEAR]
+    if not years:
+        return None
+    months = {period for period in periods if period.level == MONTH}
+    options = Options(
+        years=years,
+        whole=frozenset(year for year in years if months.issuperset(year.months())),
+        places={kind: reach.places(library, kind) for kind in PLACE_KINDS.values()},
+    )
+    return ReachForm(given, options=options, has_place=has_place)
+
+
+@dataclass(frozen=True)
+class Reaches:
+    """Borrowers per 100 households and, where a file tells of members, members beside them."""
+
+    borrowers: Reach
+    members: Reach | None
+
+    def member_line(self, line: Reached) -> Reached | None:
+        """The members of the same segment in the same place."""
+        if self.members is None:
+            return None
+        return self.members.lines.get((line.segment.position, line.place.position))
+
+
+def reached(library: Library, selection: Selection, options: Options) -> Reaches:
+    """The figures that are asked for; a file of members adds a measure and changes none."""
+    ask = ReachAsk(
+        period=selection.period,
+        age=selection.age,
+        place_kind=selection.place_kind,
+        place=place_of(selection, options),
+        against=selection.against,
+    )
+    return Reaches(reach.reach(library, ask), _members(library, ask))
+
+
+def _members(library: Library, ask: ReachAsk) -> Reach | None:
+    if member_counts.day(library) is None:
+        return None
+    return reach.reach(library, replace(ask, measure=MEMBERS, against=None))
+
+
+def place_of(selection: Selection, options: Options) -> int | None:
+    """The position of the place that was chosen."""
+    entries = options.places[selection.place_kind]
+    return next((e.position for e in entries if e.code == selection.place), None)
+
+
+def switches(selection: Selection) -> dict[str, list[Choice]]:
+    """Als lener | Als bezoeker, and Volwassenen | Jeugd; both keep the rest of the address."""
+    plain = {"page": "", "panel": ""}
+    return {
+        "who": [
+            Choice(
+                name,
+                str(label),
+                selection.address(who=name, sort="", **plain),
+                name == selection.who,
+            )
+            for name, label in WHO.items()
+        ],
+        "readers": [
+            Choice(
+                name,
+                str(words.READER_WORDS[name]),
+                selection.address(readers=name, **plain),
+                name == selection.readers,
+            )
+            for name in ("adults", "youth")
+        ],
+    }
+
+
+def source(selection: Selection, options: Options, found: Reaches, library: Library) -> str:
+    """Period, base, n and the date of the last import in one line."""
+    everybody = found.borrowers.line()
+    parts = [str(words.READER_WORDS[selection.readers]), options.label(selection.period)]
+    if everybody.households:
+        count = words.count(everybody.households)
+        parts.append(_("%(count)s households") % {"count": count})
+    if everybody.borrowers.borrowers is not None:
+        count = words.count(everybody.borrowers.borrowers)
+        parts.append(_("%(count)s borrowers") % {"count": count})
+    imported = explorer_page.last_import(library)
+    if imported and imported.finished_at:
+        day = date_format(localtime(imported.finished_at), "j F Y")
+        parts.append(_("loans read in on %(day)s") % {"day": day})
+    if found.members and found.members.counted_on:
+        day = date_format(found.members.counted_on, "j F Y")
+        parts.append(_("members of %(day)s") % {"day": day})
+    return " · ".join(parts)
+
+
+def reference(selection: Selection, options: Options) -> str:
+    """With what the figures are compared, as it stands after “compared with”."""
+    if selection.against:
+        return options.label(selection.against)
+    return _("the average of the library")
+
+
+def people(request: Request) -> dict[str, Any]:
+    """Who can read a file in."""
+    return {
+        "is_admin": request.membership.is_admin,
+        "administrators": queries.administrators(request.library),
+    }
+
+
+def refused(request: Request, form: ReachForm, *, back: str) -> HttpResponse:
+    """A question that may not be asked: what is wrong with it, and the way back."""
+    return render_page(
+        request,
+        "segments/reach_refused.html",
+        fragment="segments/_reach_refused.html",
+        context={"form": form, "back": reverse(back)},
+        status=422,
+    )
+
+
+def exports(selection: Selection, name: str) -> list[Choice]:
+    """The same figures as a file: all lines, whatever page is open."""
+    address = selection.address(page="", panel="")
+    return [
+        Choice(kind, label, reverse(f"segments:{name}_{kind}") + address, is_current=False)
+        for kind, label in (("xlsx", "Excel"), ("csv", "CSV"))
+    ]
+
+
+def reach_address(selection: Selection, **changes: Any) -> str:
+    """The same state on the page of one place, which does not ask in which role."""
+    return selection.address(**{"who": "", "sort": "", "page": "", "panel": "", **changes})

@@ -1,0 +1,44 @@
+"""What the page of one place says in a sentence."""
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from segments.queries.names import Entry
+from segments.queries.reach import Reached
+from segments.views import explorer_words as words
+from segments.views.reach_page import Reaches
+
+
+def title(place: Entry) -> str:
+    if not place.name:
+        return _("Whom we reach")
+    return _("Whom we reach in %(place)s") % {"place": place.name}
+
+
+def opening(lines: Sequence[Reached], place: Entry, found: Reaches) -> str:
+    """Of all households together, and of the segments with the most and the fewest."""
+    shown = [line for line in lines if line.per_hundred is not None]
+    if not shown:
+        return _("Everything here is too small to show. Choose a larger place.")
+    together = found.borrowers.lines.get((-1, place.position))
+    said = ""
+    if together and together.per_hundred is not None:
+        said = _("%(rate)s borrowers per 100 households.") % {
+            "rate": words.decimal(together.per_hundred)
+        }
+    if len(shown) < 2:
+        return said
+    most, fewest = shown[0], shown[-1]
+    return format_html(
+        "{} {}",
+        said,
+        format_html(
+            _("Most among {most} ({high}), fewest among {fewest} ({low})."),
+            most=most.segment.name,
+            high=words.decimal(most.per_hundred or 0),
+            fewest=format_html("<mark>{}</mark>", fewest.segment.name),
+            low=words.decimal(fewest.per_hundred or 0),
+        ),
+    )
