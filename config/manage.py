@@ -26,7 +26,8 @@ from planning.models import (
 from planning.queries import parts, settings
 from planning.requests import Request
 from planning.rights import admin_required
-from segments.models import LoanImport
+from segments.models import Area, LoanImport
+from segments.queries import schemes
 
 SQL = Path(__file__).parent / "sql"
 
@@ -52,6 +53,8 @@ def manage(request: Request) -> HttpResponse:
         _channels(library),
         _national(library),
         _holidays(library),
+        _segmentation(library),
+        _service_area(library),
         _thresholds(library),
         _parts(library),
     ]
@@ -98,6 +101,27 @@ def _branches(library: Library) -> Tile:
         in_groups = ngettext("in %(count)d group", "in %(count)d groups", groups)
         sentence += " " + in_groups % {"count": groups}
     return Tile(title, sentence + ".", url, "branch")
+
+
+def _segmentation(library: Library) -> Tile:
+    title, url = _("Segmentation"), reverse("segments:scheme")
+    now = schemes.active_edition(library)
+    if now is None:
+        return Tile(title, _("No segmentation has been read in yet."), url, "list")
+    return Tile(title, _("In use: %(edition)s.") % {"edition": now}, url, "list")
+
+
+def _service_area(library: Library) -> Tile:
+    areas = Area.objects.filter(library=library)
+    total, unplaced = areas.count(), areas.filter(catchment=None).count()
+    title, url = _("Service area"), reverse("segments:service_area")
+    if not total:
+        return Tile(title, _("No areas are known yet."), url, "grid")
+    sentence = ngettext("%(count)d area", "%(count)d areas", total) % {"count": total}
+    if unplaced:
+        without = ngettext("%(count)d without a branch", "%(count)d without a branch", unplaced)
+        sentence += ", " + without % {"count": unplaced}
+    return Tile(title, sentence + ".", url, "grid")
 
 
 def _displays(library: Library) -> Tile:

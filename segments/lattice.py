@@ -19,7 +19,7 @@ READERS = {"all": ALL, "adults": ADULTS, "youth": YOUTH}
 BANDS = ("unknown", "0-6", "7-12", "13-17", "18-29", "30-44", "45-59", "60-74", "75+")
 BANDS_OF = {ADULTS: (4, 5, 6, 7, 8), YOUTH: (1, 2, 3), ALL: (1, 2, 3, 4, 5, 6, 7, 8, 0)}
 OLDEST = 110  # an age above this is a typing error, hence unknown
-ROWS = ("segment", "age", "area", "branch")
+ROWS = ("segment", "part", "age", "area", "branch")
 
 _FIRST_YEARS = (0, 7, 13, 18, 30, 45, 60, 75)  # where bands 1 to 8 begin
 # ASCII on purpose: \d and int() would also take Arabic-Indic digits.
@@ -170,6 +170,7 @@ class Ask:
     group: str = ""
     age: int = ALL
     rows: str = "segment"
+    segment: str = ""  # code of the one whose parts are the rows
 
     def __post_init__(self) -> None:
         if self.branch and self.group:
@@ -182,6 +183,17 @@ class Ask:
         if self.age not in BANDS_OF and self.age not in range(len(BANDS)):
             raise NotOnTheLattice(
                 _("There is no age group with number %(age)s.") % {"age": self.age}
+            )
+        if (self.rows == "part") != bool(self.segment):
+            raise NotOnTheLattice(_("Parts are asked of one segment: choose both or neither."))
+        if self.segment and (
+            self.branch or self.group or self.age not in BANDS_OF or self.period.level == MONTH
+        ):
+            raise NotOnTheLattice(
+                _(
+                    "The parts of a segment can be asked by quarter or year, for all branches, and"
+                    " for adults, youth or all readers."
+                )
             )
         if self.period.level not in PER_YEAR or not 1000 <= self.period.year <= 2999:
             raise NotOnTheLattice(_("A period is a month, a quarter or a year."))
@@ -196,9 +208,10 @@ class Ask:
         age: str = "",
         readers: str = "",
         rows: str = "segment",
+        segment: str = "",
     ) -> "Ask":
         """Words of an address or a command; raises NotOnTheLattice with a sentence for a person."""
-        return cls(Period.parse(period), branch, group, parse_age(age, readers), rows)
+        return cls(Period.parse(period), branch, group, parse_age(age, readers), rows, segment)
 
     def bands(self) -> tuple[int, ...]:
         """The age bands that are the rows of this question when its rows are ages."""

@@ -45,6 +45,14 @@ REJECTS: dict[str, StrOrPromise] = {
     "missing_name": _("The row says neither a name nor a genre."),
     "unknown_code_kind": _("This is no kind of code that we know."),
     "bad_postcode_key": _("This is not a Dutch postcode."),
+    "unknown_old_segment": _("This code is not in the edition before the one in use."),
+    "unknown_new_segment": _("This code is not in the edition in use."),
+    "split_segment": _(
+        "This segment was split over several new ones. That cannot be converted: nobody knows"
+        " which of them a reader of then belongs to. It keeps a row of its own."
+    ),
+    "bad_age_group": _("This is not an age group that we know."),
+    "more_than_members": _("These are more people than there are members."),
 }
 
 # The numbers and names in the sentences about files.
@@ -231,6 +239,9 @@ STOPPED: dict[str, StrOrPromise] = {
     "no_postcodes": _("There is no postcode list yet to look postcodes up in."),
     "no_borrowers": _("The number of borrowers behind the counts is missing."),
     "no_scheme": _("There is no segmentation yet."),
+    "no_earlier_edition": _(
+        "There is no earlier edition of the segmentation. Read the new edition first."
+    ),
     "double_code": _(
         "A code is in the list twice, again on line %(detail)s. Leave one of the two out."
     ),

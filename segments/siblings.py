@@ -86,14 +86,18 @@ def guards(
     *,
     k: int = K,
     known_totals: bool = False,
+    are_parts: bool = False,
 ) -> Iterator[tuple[int, Guard]]:
     """The figures that have to be hidden beside what k hides already, each with its row's place.
 
     `rows` are the views of each row; `totals` those of the total row (the same object where it is
     one of the rows itself), `groups` branch position → group id. `known_totals`: loans of all
-    readers per quarter are known exactly.
+    readers per quarter are known exactly. `are_parts`: rows are parts of the segment that is the
+    total row; of these there are no months, no branches and no single ages.
     """
     relations = (_period_families(), _branch_families(totals.branches, groups), _age_families())
+    if are_parts:
+        relations = (_period_families()[-1:], [], [(ALL, [ADULTS, YOUTH, 0])])
     parts: list[Columns] = []
     first = 0
     for number, views in enumerate(rows):

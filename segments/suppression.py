@@ -110,23 +110,21 @@ def publish(
     k: int = K,
     also: Collection[Labels] = (),
     unsaid: Collection[Labels] = (),
+    hidden_elsewhere: Collection[Labels] = (),
 ) -> PublishedTable:
     """Hide what k asks for and what would give it away, and round the rest.
 
     `also` are places (row, column) that sibling views ask to hide, `unsaid` those of which a zero
-    is not told. Raises ValueError for k under 5 and for tables that cannot be right.
+    is not told, `hidden_elsewhere` those that another table hides: here they need complements as
+    well. Raises ValueError for k under 5 and for tables that cannot be right.
     """
     if k < LEAST_K:
         raise ValueError(f"k must be at least {LEAST_K}, not {k}")
     figures = _Figures.of(exact, frozenset(unsaid))
-    hidden = figures.small(k)
+    hidden = figures.small(k) | figures.labelled(hidden_elsewhere)
     figures.add_seconds(hidden, k)
     figures.add_ways_around(hidden)
-    hidden |= {
-        place
-        for place in figures.places()
-        if figures.labels(place) in also and figures.loans_at(place)
-    }
+    hidden |= figures.labelled(also)
     cells = [
         tuple(figures.cell((row, column), hidden) for column in range(len(figures.columns)))
         for row in range(len(figures.rows))
@@ -199,6 +197,14 @@ class _Figures:
             place
             for place in self.places()
             if self.loans_at(place) and self.borrowers_at(place) < k
+        }
+
+    def labelled(self, labels: Collection[Labels]) -> set[Place]:
+        """The places of these labels where something was lent."""
+        return {
+            place
+            for place in self.places()
+            if self.labels(place) in labels and self.loans_at(place)
         }
 
     def _rank(self, place: Place) -> tuple[int, int, str, str]:

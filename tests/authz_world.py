@@ -42,9 +42,10 @@ from planning.models import (
     YearPlan,
 )
 from planning.queries import release
-from segments.models import ImportProfile, LoanImport
+from segments.models import FloorQuote, ImportProfile, LoanImport, Segment, SegmentScheme
 from segments.profiles import SHIPPED
 from tests import make, make_plan
+from tests.segments.make_advice import make_advice
 
 ROLES = ("nobody", "staff", "manager", "admin", "stranger")
 PASSWORDLESS = "!"
@@ -106,6 +107,7 @@ YEAR_STEPS = (
     *("plan_csv", "plan_xlsx", "plan_ics"),
     *("plan_import", "plan_import_done", "plan_import_undo"),
 )
+PROFILE_STEPS = ("segment", "segment_text", "segment_channels", "quote_add")
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
     "holiday": ("edit", "remove"),
@@ -169,6 +171,12 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "planning:member_remove": lambda world: {"pk": world.waiting.pk},
     "planning:group_edit": lambda world: {"pk": world.group.pk},
     "planning:group_remove": lambda world: {"pk": world.group.pk},
+    "segments:scheme_edit": _pk_of("edition"),
+    "segments:scheme_map": _pk_of("edition"),
+    "segments:advice": _pk_of("advice"),
+    **{f"segments:advice_{step}": _pk_of("advice") for step in ("take", "refuse", "reopen")},
+    **{f"segments:{step}": lambda _world: {"code_slug": "s1-rustig"} for step in PROFILE_STEPS},
+    "segments:quote_archive": _pk_of("quote"),
     "segments:monitor_edit": lambda _world: {"year": 2025},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
@@ -214,7 +222,10 @@ def build() -> World:
         world.sessions[role] = session_of(make.member(library, role=role).user)
     world.around = around(library, branch)
     world.around["view"] = view_of_staff(library, waiting)
+    world.around["advice"] = make_advice(library).pk
     world.around |= meeting_of(library)
+    world.around["edition"] = earlier_edition(library)
+    world.around["quote"] = heard(library)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -262,6 +273,28 @@ def meeting_of(library: Library) -> dict[str, int]:
             library=library, consultation=held, agenda_item=point, text="Naar links"
         )
     return {"consultation": item.pk, "point": point.pk, "decision": decision.pk}
+
+
+def earlier_edition(library: Library) -> int:
+    """An edition of the segmentation that is not in use any more, beside the one that is."""
+    with tenancy.library_scope(library):
+        earlier = SegmentScheme.objects.create(library=library, name="2024", is_active=False)
+        now = SegmentScheme.objects.create(library=library, name="2026")
+        for position, scheme in enumerate((earlier, now), start=1):
+            Segment.objects.create(
+                library=library, scheme=scheme, code="S1", name="Rustig", position=position
+            )
+        return earlier.pk
+
+
+def heard(library: Library) -> int:
+    """What somebody heard about the segment in use."""
+    with tenancy.library_scope(library):
+        segment = Segment.objects.get(scheme__is_active=True)
+        quote = FloorQuote.objects.create(
+            library=library, segment=segment, text="Grote letter?", heard_on=date(2027, 3, 4)
+        )
+        return quote.pk
 
 
 def view_of_staff(library: Library, waiting: Membership) -> int:

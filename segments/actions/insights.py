@@ -1,29 +1,14 @@
 """What follows from an import after it is in: made by a worker, marked stale until then."""
 
-from collections.abc import Iterable
-
-from django.utils import timezone
-
 from planning import tenancy
 from planning.models import Library
 from segments.actions import advising, jobs
+from segments.actions.stale import BOOKS, mark
 from segments.loading.insights import reach, readers, stock
 from segments.models import StaleYear
 
-BOOKS = 0  # instead of a year: files without loans
+__all__ = ["BOOKS", "mark", "renew"]
 STEPS = (stock.renew, readers.renew, reach.renew, advising.renew)
-
-
-def mark(library: Library, years: Iterable[int]) -> None:
-    """Within the transaction of a change: what is made of these years is out of date."""
-    now = timezone.now()
-    StaleYear.objects.bulk_create(
-        [StaleYear(library=library, year=year, asked_at=now) for year in sorted(set(years))],
-        update_conflicts=True,
-        unique_fields=["library", "year"],
-        update_fields=["asked_at"],
-    )
-    Library.objects.filter(pk=library.pk).update(insights_stale_at=now)
 
 
 def renew(library_id: int) -> bool:

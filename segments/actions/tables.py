@@ -9,11 +9,11 @@ from django.db.models import F
 from planning import tenancy
 from planning.models import Library
 from segments import coding, reading
-from segments.actions import files, insights, jobs, upkeep, uploads
+from segments.actions import files, insights, jobs, stale, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally
-from segments.loading import schemes, store, tables
+from segments.loading import codes, schemes, store, tables
 from segments.models import LoanImport
 from segments.profiles import Profile
 from segments.reading import Layout
@@ -37,6 +37,7 @@ KINDS = {
     "postcodes": Kind(coding.PostcodeCoder, tables.keep_postcodes, tables.take_out_postcodes),
     "households": Kind(coding.HouseholdsCoder, tables.keep_households, tables.take_out_households),
     "members": Kind(coding.MemberCoder, tables.keep_members, tables.take_out_members),
+    "codes": Kind(coding.CodeCoder, codes.keep_codes, codes.take_out_codes),
     "aggregate": Kind(coding.AggregateCoder, tables.keep_counts, tables.take_out_counts),
 }
 # Fields that say something about who borrowed.
@@ -78,6 +79,8 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         files.replace_rejects(loan_import, tally)
         _changed_coding(loan_import)
         insights.mark(library, {insights.BOOKS})
+        if loan_import.kind == LoanImport.Kind.HOUSEHOLDS:
+            stale.mark_all(library)  # it may say where areas lie
         jobs.finish(loan_import, LoanImport.Status.DONE)
         uploads.delete_file(loan_import)
 
@@ -100,7 +103,7 @@ def _changed_coding(loan_import: LoanImport) -> None:
     """The same loans would be read in another way from now on, or be counted in another way."""
     is_undone = loan_import.phase == LoanImport.Phase.UNDO
     if loan_import.kind == "mapping" or (loan_import.kind == "scheme" and is_undone):
-        upkeep.recount(loan_import.library)
+        stale.recount(loan_import.library)
     if loan_import.kind not in NO_CODING:
         Library.objects.filter(pk=loan_import.library_id).update(
             coding_version=F("coding_version") + 1

@@ -94,6 +94,7 @@ class Lookups:
     today: date
     timezone: str = "Europe/Amsterdam"
     branches: Mapping[str, int] = field(default_factory=dict)
+    branch_names: Mapping[str, int] = field(default_factory=dict)
     genre_codes: Mapping[str, int] = field(default_factory=dict)
     materials: Mapping[str, int] = field(default_factory=dict)
     segments: Mapping[str, int] = field(default_factory=dict)

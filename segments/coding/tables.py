@@ -33,12 +33,14 @@ class PostcodeRow(NamedTuple):
 
 
 class HouseholdsRow(NamedTuple):
-    """How many households of a segment live in an area."""
+    """How many households of a segment live in an area, and where that lies as far as told."""
 
     line: int
     area: int
     segment: int
     households: int
+    municipality: str = ""
+    catchment: int = 0  # position of a branch
 
 
 class Places:
@@ -169,6 +171,8 @@ class HouseholdsCoder:
         self.absent = self._columns.absent
         self.personal = frozenset(self._columns.personal)
         self._places = Places(lookups)
+        self._branches = {**lookups.branch_names, **lookups.branches}
+        self._unknown_catchments = 0
 
     @property
     def new_areas(self) -> list[str]:
@@ -180,12 +184,13 @@ class HouseholdsCoder:
 
     @property
     def warnings(self) -> Counter[str]:
-        return self._places.warnings()
+        return self._places.warnings(unknown_catchment=self._unknown_catchments)
 
     @unquoted
     def code(self, batch: TextRows) -> CodedRows[HouseholdsRow]:
         """Code one batch; an error of ours becomes CodingFailed, which quotes no value."""
-        texts = texts_of(self._columns.of(batch), ("area", "code", "households"))
+        names = ("area", "code", "households", "municipality", "catchment")
+        texts = texts_of(self._columns.of(batch), names)
         counts = [parse_count(text) for text in texts["households"]]
         verdict = first_verdict(batch, self._columns)
         verdict.give("bad_count", where(count is None for count in counts))
@@ -197,7 +202,8 @@ class HouseholdsCoder:
             segment, count = self._places.segment(texts["code"][at]), counts[at]
             if segment and count is not None:
                 area = self._places.area(texts["area"][at])
-                rows.append(HouseholdsRow(int(batch.lines[at]), area, segment, count))
+                lies = texts["municipality"][at], self._catchment(texts["catchment"][at])
+                rows.append(HouseholdsRow(int(batch.lines[at]), area, segment, count, *lies))
         return CodedRows(
             rows=rows,
             rejects=rejects(batch, self._columns, verdict),
@@ -205,6 +211,12 @@ class HouseholdsCoder:
             ignored=len(accepted) - len(rows),
             excluded=verdict.count(EXCLUDED),
         )
+
+    def _catchment(self, text: str) -> int:
+        """The branch of an area by code or name; 0, and counted, for one that is not known."""
+        found = self._branches.get(text.casefold(), 0)
+        self._unknown_catchments += bool(text) and not found
+        return found
 
 
 def summed_households(rows: Iterable[HouseholdsRow]) -> list[HouseholdsRow]:

@@ -1,7 +1,7 @@
 """Mark the figures of a year that have to stay hidden beside their sibling views."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -26,6 +26,7 @@ TYPES = {
     **dict.fromkeys(("loans", "borrowers"), copying.INT_ARRAY),
 }
 TOTAL = (0, 0)  # kind and row
+SEGMENT, PART = 1, 3
 Row = tuple[int, int]
 
 
@@ -40,6 +41,10 @@ def guard_year(library: Library, year: int, groups: Mapping[int, int]) -> None:
     branches = [0, *_positions(library), *(-group for group in sorted(set(groups.values())))]
     totals = Views.collect(year, branches, genres, rows[TOTAL])
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    parts = {place: rows.pop(place) for place in sorted(rows) if place[0] == PART}
+    for place, guard in _guard_parts(library, year, genres, rows, parts):
+        key = (guard.level, guard.period, guard.branch, guard.age, *place)
+        found[key].append(guard.genre)
     places = sorted(rows)
     views = (
         totals if place == TOTAL else Views.collect(year, branches, genres, rows[place])
@@ -51,6 +56,28 @@ def guard_year(library: Library, year: int, groups: Mapping[int, int]) -> None:
         key = (guard.level, guard.period, guard.branch, guard.age, *places[number])
         found[key].append(guard.genre)
     _store(library, year, found)
+
+
+def _guard_parts(
+    library: Library,
+    year: int,
+    genres: int,
+    rows: Mapping[Row, list[Any]],
+    parts: Mapping[Row, list[Any]],
+) -> Iterator[tuple[Row, siblings.Guard]]:
+    """The same for the parts of each segment, which is the total of their table."""
+    whole_of = store.top_segment(library) if parts else ()
+    by_whole: dict[int, list[Row]] = defaultdict(list)
+    for place in parts:
+        by_whole[int(whole_of[place[1]]) if place[1] < len(whole_of) else 0].append(place)
+    for whole, places in by_whole.items():
+        if (SEGMENT, whole) not in rows:
+            continue
+        totals = Views.collect(year, [0], genres, rows[SEGMENT, whole])
+        views = (Views.collect(year, [0], genres, parts[place]) for place in places)
+        guards = siblings.guards(views, totals, {}, k=library.threshold, are_parts=True)
+        for number, guard in guards:
+            yield places[number], guard
 
 
 def _positions(library: Library) -> list[int]:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Pairs = tuple[tuple[Ints, Ints, Ints], ...]
 
 BANDS = 9  # 0 is unknown
 ALL, ADULTS, YOUTH = 10, 11, 12
 ADULT_BANDS, YOUTH_BANDS = slice(4, 9), slice(1, 4)
-TOTAL, SEGMENT, AREA = 0, 1, 2
+TOTAL, SEGMENT, AREA, PART = 0, 1, 2, 3
+AGES = (*range(BANDS), ALL, ADULTS, YOUTH)
+PART_AGES = (0, ALL, ADULTS, YOUTH)  # 0 only so that siblings.py knows what adds up
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Rows:
     branch: "NDArray[Any]"
     genre: "NDArray[Any]"
     segment: "NDArray[Any]"
+    part: "NDArray[Any]"  # of a segment that falls apart; 0 in others
     area: "NDArray[Any]"
     band: "NDArray[Any]"
     loans: "NDArray[Any]"
@@ -93,7 +97,29 @@ def count(rows: Rows, groups: Mapping[int, int], genres: int) -> Lattice:
                 borrowers = borrowers + _one_by_one(changing, selection, kind, shape)
             loans = _loans(selected, selection, kind, shape)
             parts.append(_as_rows(selection, kind, loans, borrowers))
+        if len(parts) == len(sizes) and rows.part.any():  # all branches, which come first
+            parts.append(_part_rows(rows, members, selection, pairs, genres))
     return Lattice(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _part_rows(
+    rows: Rows, members: "_Members", selection: _Selection, pairs: "Pairs", genres: int
+) -> tuple["Ints", ...]:
+    """The parts of segments, of all branches together: most members have one of these as well."""
+    shape = (1, BANDS, _size(rows.part), genres + 1)
+    is_steady = members.is_steady & members.has_one_part
+    found = tuple(
+        tuple(column[is_steady[member]] for column in (member, *others))
+        for member, *others in pairs
+    )
+    borrowers = members.borrowers(found, PART, shape)  # type: ignore[arg-type]
+    others = rows.where(~is_steady[rows.member] & (rows.member > 0))
+    if len(others):
+        borrowers = borrowers + _one_by_one(others, selection, PART, shape)
+    loans = _loans(rows, selection, PART, shape)
+    columns = _as_rows(selection, PART, loans, borrowers)
+    kept = np.isin(columns[1], PART_AGES) & (columns[3] > 0)
+    return tuple(column[kept] for column in columns)
 
 
 def _size(column: "Ints") -> int:
@@ -115,8 +141,9 @@ def _selections(rows: Rows, groups: Mapping[int, int]) -> Iterator[_Selection]:
 
 
 def _row_of(rows: Rows, kind: int) -> "Ints":
-    nothing = np.zeros_like(rows.segment) if kind == TOTAL else rows.segment
-    return rows.area if kind == AREA else nothing
+    if kind == TOTAL:
+        return np.zeros_like(rows.segment)
+    return {SEGMENT: rows.segment, AREA: rows.area, PART: rows.part}[kind]
 
 
 def _cell(rows: Rows, selection: _Selection, kind: int, shape: tuple[int, ...]) -> "Ints":
@@ -149,6 +176,8 @@ class _Members:
 
     is_steady: "NDArray[np.bool_]"
     profile: "Ints"
+    part: "Ints"
+    has_one_part: "NDArray[np.bool_]"
 
     @staticmethod
     def of(rows: Rows) -> "_Members":
@@ -158,12 +187,14 @@ class _Members:
         steady = np.ones(len(highest), np.bool_)
         steady[rows.member[highest[rows.member] != profile]] = False
         steady[0] = False
-        return _Members(steady, highest)
+        part = np.zeros(len(highest), np.int64)
+        part[rows.member] = rows.part
+        one_part = np.ones(len(highest), np.bool_)
+        one_part[rows.member[part[rows.member] != rows.part]] = False
+        return _Members(steady, highest, part, one_part)
 
     @staticmethod
-    def pairs(
-        rows: Rows, selection: _Selection, genres: int
-    ) -> tuple[tuple["Ints", "Ints", "Ints"], ...]:
+    def pairs(rows: Rows, selection: _Selection, genres: int) -> "Pairs":
         """Distinct (member, selection, genre), and the same for any genre together."""
         rows, width = selection.of(rows), len(selection.codes)
         key = (
@@ -177,13 +208,16 @@ class _Members:
             (anything // width, anything % width, np.zeros_like(anything)),
         )
 
-    def borrowers(
-        self, pairs: tuple[tuple["Ints", "Ints", "Ints"], ...], kind: int, shape: tuple[int, ...]
-    ) -> "Ints":
+    def borrowers(self, pairs: "Pairs", kind: int, shape: tuple[int, ...]) -> "Ints":
         parts = []
         for (member, number, genre), genres in zip(pairs, (shape[3], 1), strict=True):
             profile = self.profile[member]
-            row = {TOTAL: 0, SEGMENT: profile >> 24, AREA: profile >> 8 & 0xFFFF}[kind]
+            row = {
+                TOTAL: 0,
+                SEGMENT: profile >> 24,
+                AREA: profile >> 8 & 0xFFFF,
+                PART: self.part[member] if kind == PART else 0,
+            }[kind]
             cell = ((number * BANDS + (profile & 0xFF)) * shape[2] + row) * genres + genre
             narrow = (*shape[:3], genres)
             parts.append(np.bincount(cell, minlength=int(np.prod(narrow))).reshape(narrow))
@@ -226,7 +260,7 @@ def _as_rows(
     which, age, row = found.T
     return (
         selection.codes[which],
-        np.array([*range(BANDS), ALL, ADULTS, YOUTH])[age],
+        np.array(AGES)[age],
         np.full(len(found), kind),
         row,
         loans[which, age, row],

@@ -10,11 +10,14 @@ import numpy as np
 from django.db import connection
 
 from planning.models import Branch, Library
+from segments.lattice import MONTH
 from segments.loading import copying, frozen, guarding, lattice_counts, store
 from segments.loading.staging import COUNTED
 from segments.models import Genre
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from segments.loading.staging import Part
 
 SOURCE_TYPES = {
@@ -78,6 +81,7 @@ class _Dimensions:
     def __init__(self, library: Library) -> None:
         self.genre = store.genre_of_code(library).astype(np.int32)
         self.segment = store.top_segment(library).astype(np.int32)
+        self.part = _parts(self.segment, store.part_segment(library).astype(np.int32))
         positions = Genre.objects.filter(library=library).values_list("position", flat=True)
         self.genres = max(positions, default=0)
         self.groups = dict(
@@ -100,10 +104,18 @@ class _Dimensions:
             branch=part["branch"],
             genre=self.genre[part["genre_code"]],
             segment=self.segment[part["segment"]],
+            part=self.part[part["segment"]],
             area=part["area"],
             band=part["band"],
             loans=part["loans"],
         )
+
+
+def _parts(whole: "NDArray[np.int32]", part: "NDArray[np.int32]") -> "NDArray[np.int32]":
+    """By position of a segment its part, 0 where the segment that it counts under has none."""
+    falls_apart = np.zeros(len(whole), np.bool_)
+    falls_apart[whole[whole != part]] = True
+    return np.where(falls_apart[whole], part, np.int32(0))
 
 
 class _Counts:
@@ -197,11 +209,14 @@ def _replace(library: Library, periods: Sequence[tuple[int, int]], counts: _Coun
 
 
 def _encoded(library: Library, level: int, period: int, counted: lattice_counts.Lattice) -> bytes:
-    size = len(counted.branch)
+    # Parts of segments are not asked about by the month.
+    kept = counted.kind != lattice_counts.PART if level == MONTH else slice(None)
+    found = {name: column[kept] for name, column in vars(counted).items()}
+    size = len(found["branch"])
     columns = {
         "library_id": np.full(size, library.pk),
         "level": np.full(size, level),
         "period": np.full(size, period),
-        **vars(counted),
+        **found,
     }
     return copying.encode(columns, ROLLUP_TYPES)

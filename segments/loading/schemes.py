@@ -1,12 +1,12 @@
 """Editions of the segmentation, kept beside each other, and which segment stands for which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from planning.models import Library
 from planning.models.people import next_position
+from segments.loading.counting_under import count_under, end_empty_clusters
 from segments.models import LoanImport, Segment, SegmentScheme
 
 EDITION, CLUSTERS = SegmentScheme.Role.EDITION, SegmentScheme.Role.CLUSTERS
@@ -89,25 +89,3 @@ def take_out_mapping(loan_import: LoanImport) -> None:
     now = dict(Segment.objects.filter(pk__in=map(int, said)).values_list("pk", "shown_as_id"))
     back = {int(pk): old for pk, (old, new) in said.items() if now.get(int(pk)) == new}
     count_under(loan_import.library, back)
-
-
-def count_under(library: Library, wanted: Mapping[int, int | None]) -> dict[int, int | None]:
-    """Set what these segments are counted under; gives what changed, as it was before."""
-    rows = Segment.objects.filter(library=library, pk__in=wanted)
-    changed = [row for row in rows.order_by("pk") if row.shown_as_id != wanted[row.pk]]
-    before = {row.pk: row.shown_as_id for row in changed}
-    for row in changed:
-        row.shown_as_id = wanted[row.pk]
-    Segment.objects.bulk_update(changed, ["shown_as"], batch_size=500)
-    end_empty_clusters(library)
-    return before
-
-
-def end_empty_clusters(library: Library) -> None:
-    """Only clusters under which something is counted are in use; of several the newest."""
-    rows = SegmentScheme.objects.filter(library=library, role=CLUSTERS)
-    used = rows.filter(segment__shown_here__isnull=False).order_by("-pk").first()
-    rows.exclude(pk=used.pk if used else 0).filter(is_active=True).update(is_active=False)
-    if used is not None and not used.is_active:
-        used.is_active = True
-        used.save(update_fields=["is_active"])

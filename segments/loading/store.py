@@ -35,6 +35,7 @@ def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
         key=keys.library_key(library.pk),
         today=timezone.localdate(),
         branches=_positions(Branch.objects.filter(library=library)) | aliases,
+        branch_names=_positions(Branch.objects.filter(library=library), by="name"),
         genre_codes=_positions(GenreCode.objects.filter(library=library)),
         materials=_positions(Material.objects.filter(library=library)),
         segments=_positions(
@@ -55,8 +56,8 @@ def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
     )
 
 
-def _positions(rows: Any) -> dict[str, int]:
-    return {code.strip().casefold(): at for code, at in rows.values_list("code", "position")}
+def _positions(rows: Any, *, by: str = "code") -> dict[str, int]:
+    return {code.strip().casefold(): at for code, at in rows.values_list(by, "position")}
 
 
 def _one(sql: str, parameters: Sequence[Any]) -> Any:

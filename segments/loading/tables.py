@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from planning.models import Library
 from segments import coding
-from segments.loading import store
+from segments.loading import service_area, store
 from segments.models import Area, Households, LoanImport, Segment, SegmentScheme
 
 BATCH = 5000
@@ -56,6 +56,14 @@ def keep_households(loan_import: LoanImport, coder: Any, rows: Sequence[Any]) ->
             for row in coding.summed_households(rows)
         ],
         batch_size=BATCH,
+    )
+    service_area.place(
+        library,
+        {
+            areas[row.area]: (row.municipality, row.catchment)
+            for row in rows
+            if row.area and (row.municipality or row.catchment)
+        },
     )
 
 

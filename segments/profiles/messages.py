@@ -7,6 +7,7 @@ WARNINGS: dict[str, Promise] = {
     "unknown_postcode": _("The postcode is in no table; the reader counts as unknown."),
     "unknown_segment": _("The segment is not in the scheme; the row counts as unknown."),
     "unknown_area": _("The area is not known; the row counts as unknown."),
+    "unknown_catchment": _("The branch of the area is not known; it was left out."),
     "bad_birth_year": _("The year of birth cannot be right; the age counts as unknown."),
     "bad_age_band": _("The age band is none of ours; the age counts as unknown."),
     "bad_acquired_on": _("The date of acquisition is no date; it was left out."),

@@ -8,21 +8,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from config import sql
 from planning.models import Library
 from segments import suppression
-from segments.lattice import ALL, MONTH, YOUTH, Ask, NotOnTheLattice, Period
-from segments.queries import above, exact, names
+from segments.lattice import ALL, MONTH, YOUTH, Ask, Period
+from segments.queries import above, exact, names, rows_asked
 from segments.queries.above import Key
 from segments.queries.names import Entry
 from segments.suppression import NONE, Cell, ExactTable, Labels, PublishedTable, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 ANY = exact.ANY  # every row, or every genre, together
-TOTAL = 0
-KINDS = {"segment": 1, "area": 2}
+TOTAL, KINDS = rows_asked.TOTAL, rows_asked.KINDS
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ def matrix(library: Library, ask: Ask) -> Matrix:
 def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Period, Matrix]:
     """The same question for several periods of the same length, each published on its own."""
     branches = names.branches(library)
-    place = _place(library, ask, branches)
+    place = rows_asked.place(library, ask, branches)
     found = _published(library, list(periods), {place: ask}, branches)
     return {period: matrix for (period, _place), matrix in found.items()}
 
@@ -130,12 +127,13 @@ def _published(
     """Matrices by period and place: of one place, or of several where rows are no branches."""
     first, ask = next(iter(asks.items()))
     years = {period.year for period in periods}
-    entries = _entries(library, ask, branches, first, years)
-    keys = {place: _keys(ask, place, entries) for place in asks}
+    entries = rows_asked.entries(library, ask, branches, first, years)
+    keys = {place: rows_asked.keys(ask, place, entries) for place in asks}
+    wholes = _wholes(library, periods, ask, branches)
     wanted = [key for of_place in keys.values() for key in of_place.values()]
     found = _found(library, ask, periods, wanted)
     for row in found:
-        if row.kind and row.kind == KINDS.get(ask.rows):
+        if row.kind and row.kind == KINDS.get(ask.rows) and ask.rows != "part":
             keys[row.branch][row.row] = row.key
     genres = names.with_strangers(
         names.genres(library, youth_first=ask.age == YOUTH),
@@ -159,54 +157,31 @@ def _published(
                 {position: unsaid.get((period, key), ()) for position, key in of_place.items()}
             ),
             threshold=library.threshold,
+            elsewhere=wholes.get(period, set()),
         )
         for period in periods
         for place, of_place in keys.items()
     }
 
 
-def _place(library: Library, ask: Ask, branches: Sequence[Entry]) -> int:
-    """The rollups' number for the branch or group that is asked about; 0 for all branches."""
-    if ask.branch:
-        for entry in branches:
-            if entry.code == ask.branch:
-                return entry.position
-        raise NotOnTheLattice(_("There is no branch “%(code)s”.") % {"code": ask.branch})
-    if ask.group:
-        for entry in names.groups(library):
-            if entry.code == ask.group:
-                return entry.position
-        raise NotOnTheLattice(_("There is no group “%(name)s”.") % {"name": ask.group})
-    return 0
-
-
-def _entries(
-    library: Library, ask: Ask, branches: Sequence[Entry], place: int, years: set[int]
-) -> list[Entry]:
-    """The rows that are to be there, loans or not."""
-    if ask.rows == "segment":
-        return names.segments(library, years=years)
-    if ask.rows == "area":
-        return names.areas(library)
-    if ask.rows == "age":
-        return [names.band(number) for number in ask.bands()]
-    return [entry for entry in branches if place in (0, entry.position, -entry.group)]
-
-
-def _keys(ask: Ask, place: int, entries: Sequence[Entry]) -> dict[int, Key]:
-    """Where the rows stand in the rollups, with that of all rows together."""
-    keys = {entry.position: _key(ask, place, entry.position) for entry in entries}
-    if ask.rows in KINDS:  # whether it is there at all would tell that it is not empty
-        keys.setdefault(0, _key(ask, place, 0))
-    return keys | {ANY: (place, ask.age, TOTAL, 0)}
-
-
-def _key(ask: Ask, place: int, position: int) -> Key:
-    if ask.rows == "age":
-        return place, position, TOTAL, 0
-    if ask.rows == "branch":
-        return position, ask.age, TOTAL, 0
-    return place, ask.age, KINDS[ask.rows], position
+def _wholes(
+    library: Library, periods: Sequence[Period], ask: Ask, branches: Sequence[Entry]
+) -> dict[Period, set[Labels]]:
+    """What the table of segments hides of the segment whose parts are asked, by period."""
+    if ask.rows != "part":
+        return {}
+    of_segments = replace(ask, rows="segment", segment="")
+    position = names.parts(library, ask.segment)[-1].position
+    return {
+        period: {
+            (None, genre)
+            for genre in (ANY, *(entry.position for entry in matrix.all_genres))
+            if matrix.cell(position, genre).state is State.SUPPRESSED
+        }
+        for (period, _place), matrix in _published(
+            library, periods, {0: of_segments}, branches
+        ).items()
+    }
 
 
 def _found(
@@ -218,7 +193,7 @@ def _found(
         "periods": [period.number for period in periods],
         "branches": sorted({branch for branch, _age, _kind, _row in keys}),
         "ages": sorted({age for _branch, age, _kind, _row in keys}),
-        "kinds": [TOTAL, KINDS.get(ask.rows, TOTAL)],
+        "kinds": sorted({kind for _branch, _age, kind, _row in keys}),
     }
     return sql.fetch(SQL / "rollup_rows.sql", _RollupRow, params)
 
@@ -231,11 +206,19 @@ def _matrix(
     *,
     unsaid: set[Labels],
     threshold: int,
+    elsewhere: set[Labels],
 ) -> Matrix:
     """Publish the counts of one period."""
     table = exact.exact_table(rows, genres, counts)
     guarded = _labelled({position: row.guarded for position, row in counts.items()})
-    published = suppression.publish(table, k=threshold, also=guarded, unsaid=unsaid)
+    elsewhere = {(row, None if genre == ANY else genre) for row, genre in elsewhere}
+    published = suppression.publish(
+        table,
+        k=threshold,
+        also=guarded,
+        unsaid=unsaid | elsewhere,
+        hidden_elsewhere=elsewhere,
+    )
     if _is_about_books(ask, table):
         published = _with_all_loans(table, published)
     cells = {(ANY, ANY): published.total}

@@ -96,9 +96,9 @@ def change(library: Library) -> Change | None:
     return Change(Period.parse(left[-1]), str(earlier[0]), alone.exists())
 
 
-def wiped_years(library: Library, years: Collection[int]) -> list[int]:
-    """The years among these whose counts are frozen, so that they keep their old segments."""
-    rows = WipedYear.objects.filter(library=library, year__in=years).order_by("year")
+def all_wiped_years(library: Library) -> list[int]:
+    """The years whose counts are frozen, so that they keep the segments of then."""
+    rows = WipedYear.objects.filter(library=library).order_by("year")
     return list(rows.values_list("year", flat=True))
 
 
@@ -106,3 +106,60 @@ def is_before(change: Change, period: Period) -> bool:
     """Whether a period has months of the earlier edition."""
     first = Period.containing(period.first_day)[MONTH]
     return first.number <= change.until.number
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition as the page tells of it."""
+
+    scheme: SegmentScheme
+    segments: int
+    parts: int
+    unconverted: int  # segments that no newer one stands for
+
+
+def editions_of(library: Library) -> list[Edition]:
+    """The edition in use, then those of before from new to old."""
+    now = active_edition(library)
+    found = [now, *earlier_editions(library)] if now else earlier_editions(library)
+    counts: dict[int, list[tuple[bool, bool]]] = {scheme.pk: [] for scheme in found}
+    rows = Segment.objects.filter(library=library, scheme__in=counts)
+    for scheme, parent, shown_as, of_parent in rows.values_list(
+        "scheme_id", "parent_id", "shown_as_id", "parent__shown_as_id"
+    ):
+        counts[scheme].append((parent is not None, bool(shown_as or of_parent)))
+    return [
+        Edition(
+            scheme,
+            segments=sum(not is_part for is_part, _done in counts[scheme.pk]),
+            parts=sum(is_part for is_part, _done in counts[scheme.pk]),
+            unconverted=sum(not done for _is_part, done in counts[scheme.pk]),
+        )
+        for scheme in found
+    ]
+
+
+def segments_of(scheme: SegmentScheme) -> list[Segment]:
+    """The segments of an edition in their own order, each followed by its parts."""
+    rows = list(Segment.objects.filter(scheme=scheme).order_by("order", "position"))
+    return [
+        row
+        for whole in rows
+        if whole.parent_id is None
+        for row in rows
+        if whole.pk in (row.pk, row.parent_id)
+    ]
+
+
+def likely_mapping(old: Collection[Segment], new: Collection[Segment]) -> dict[int, int]:
+    """Per earlier segment the one that stands for it, else the one of the same code or name."""
+    known = {row.pk for row in new}
+    if any(row.shown_as_id in known for row in old):
+        return {row.pk: row.shown_as_id for row in old if row.shown_as_id in known}
+    by_name = {text.casefold(): row.pk for row in new for text in (row.name, row.code)}
+    found = {}
+    for row in old:
+        for text in (row.code, row.name):
+            if text.casefold() in by_name:
+                found[row.pk] = by_name[text.casefold()]
+    return found

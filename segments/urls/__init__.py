@@ -1,9 +1,15 @@
-from segments.urls import explorer, imports, profile, talk
+from segments.urls import advice, chances, explorer, groups, imports, parts, profile, schemes, talk
 
 app_name = "segments"
 urlpatterns = [
+    *advice.urlpatterns,
+    *chances.urlpatterns,
+    *collection.urlpatterns,
     *explorer.urlpatterns,
+    *groups.urlpatterns,
     *imports.urlpatterns,
+    *parts.urlpatterns,
     *talk.urlpatterns,
     *profile.urlpatterns,
+    *schemes.urlpatterns,
 ]

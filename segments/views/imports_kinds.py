@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from segments.views.imports_book_kinds import BOOK_KINDS
 from segments.views.imports_file_kind import LOANS, FileKind, Rows
+from segments.views.imports_segment_kinds import SEGMENT_KINDS
 
 # All invented: no such members, no such postcodes (no Dutch one lies in 9990 to 9994).
 _LOANS: Rows = (
@@ -87,6 +88,7 @@ KINDS: tuple[FileKind, ...] = (
         _("Read a file with households to see whom you do not reach yet."),
         _HOUSEHOLDS,
     ),
+    *SEGMENT_KINDS,
 )  # fmt: skip
 
 BY_CODE = {kind.code: kind for kind in KINDS}

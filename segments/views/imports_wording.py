@@ -127,6 +127,11 @@ _TITLES: dict[str, Promise] = {
     "missing_name": gettext_lazy("No name and no genre"),
     "unknown_code_kind": gettext_lazy("Kind of code that we do not know"),
     "bad_postcode_key": gettext_lazy("Not a postcode"),
+    "unknown_old_segment": gettext_lazy("Not in the earlier edition"),
+    "unknown_new_segment": gettext_lazy("Not in the edition in use"),
+    "split_segment": gettext_lazy("Segment that was split"),
+    "bad_age_group": gettext_lazy("Age group that we do not know"),
+    "more_than_members": gettext_lazy("More than there are members"),
 }
 # Rows that come in, with something less.
 _WITHOUT: dict[str, Promise] = {
@@ -144,6 +149,7 @@ _WITHOUT: dict[str, Promise] = {
     "double_code": gettext_lazy("Code that is there more than once"),
     "bad_renewals": gettext_lazy("Number of renewals that is not a number"),
     "title_missing": gettext_lazy("No title"),
+    "unknown_catchment": gettext_lazy("Branch that we do not know"),
     "short_postcode": gettext_lazy("Postcode of four digits with a segment"),
 }
 

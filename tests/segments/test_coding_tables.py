@@ -99,7 +99,7 @@ def test_households_are_summed_and_unknown_segments_left_out() -> None:
     )
 
     summed = summed_households(row for result in results for row in result.rows)
-    assert summed == [(2, 1, 1, 15), (4, 1, 3, 0)]
+    assert [row[:4] for row in summed] == [(2, 1, 1, 15), (4, 1, 3, 0)]
     assert rejects_of(results) == [(6, "missing_code"), (7, "bad_count"), (8, "repeated_header")]
     assert (coder.new_areas, coder.unknown["segment"]) == (["Dorp"], {"x": 1})
     assert sum(result.ignored for result in results) == 1

@@ -11,7 +11,7 @@ from segments.loading import lattice_counts
 from segments.loading.lattice_counts import ADULTS, ALL, YOUTH, Rows, count
 
 GROUPS = {1: 7, 2: 7, 3: 9}
-NAMES = ("member", "branch", "genre", "segment", "area", "band", "loans")
+NAMES = ("member", "branch", "genre", "segment", "area", "band", "loans", "part")
 loan = st.tuples(
     st.integers(0, 6),
     st.integers(0, 4),
@@ -20,11 +20,15 @@ loan = st.tuples(
     st.integers(0, 2),
     st.integers(0, 8),
     st.integers(0, 2),
+    st.integers(0, 3),
 )
 
 
 def slow_count(loans: list[dict[str, int]]) -> dict[tuple[int, ...], tuple[int, int]]:
-    """(branch, age, kind, row, genre or -1) → loans, distinct members."""
+    """(branch, age, kind, row, genre or -1) → loans, distinct members.
+
+    Parts of segments: of all branches only, and no single ages but the unknown one.
+    """
     found: dict[tuple[int, ...], list[Any]] = defaultdict(lambda: [0, set()])
     for one in loans:
         branches = {0, one["branch"]} | {-GROUPS[b] for b in [one["branch"]] if b in GROUPS}
@@ -32,7 +36,10 @@ def slow_count(loans: list[dict[str, int]]) -> dict[tuple[int, ...], tuple[int, 
         ages |= {ADULTS} if one["band"] >= 4 else {YOUTH} if one["band"] >= 1 else set()
         for branch in branches:
             for age in ages:
-                for kind, row in ((0, 0), (1, one["segment"]), (2, one["area"])):
+                rows = [(0, 0), (1, one["segment"]), (2, one["area"])]
+                if branch == 0 and age in (0, ALL, ADULTS, YOUTH) and one["part"]:
+                    rows.append((3, one["part"]))
+                for kind, row in rows:
                     for genre in (-1, one["genre"]):
                         cell = found[branch, age, kind, row, genre]
                         cell[0] += one["loans"]
@@ -64,8 +71,8 @@ def test_a_member_with_two_profiles_is_one_borrower() -> None:
     two = np.array([5, 5])
     ones = np.array([1, 1])
     rows = Rows(
-        member=two, branch=ones, genre=ones, segment=np.array([1, 2]), area=ones, band=ones,
-        loans=ones,
+        member=two, branch=ones, genre=ones, segment=np.array([1, 2]), part=np.array([3, 4]),
+        area=ones, band=ones, loans=ones,
     )  # fmt: skip
 
     counted = lattice_counts.count(rows, {}, genres=1)
