@@ -42,7 +42,14 @@ from planning.models import (
     YearPlan,
 )
 from planning.queries import release
-from segments.models import FloorQuote, ImportProfile, LoanImport, Segment, SegmentScheme
+from segments.models import (
+    FloorQuote,
+    ImportProfile,
+    LoanImport,
+    Segment,
+    SegmentScheme,
+    SegmentStance,
+)
 from segments.profiles import SHIPPED
 from tests import make, make_plan
 from tests.segments.make_advice import make_advice
@@ -177,6 +184,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"segments:advice_{step}": _pk_of("advice") for step in ("take", "refuse", "reopen")},
     **{f"segments:{step}": lambda _world: {"code_slug": "s1-rustig"} for step in PROFILE_STEPS},
     "segments:quote_archive": _pk_of("quote"),
+    "segments:chance_take_up": _pk_of("stance"),
     "segments:monitor_edit": lambda _world: {"year": 2025},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
@@ -226,6 +234,7 @@ def build() -> World:
     world.around |= meeting_of(library)
     world.around["edition"] = earlier_edition(library)
     world.around["quote"] = heard(library)
+    world.around["stance"] = not_now(library)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -295,6 +304,16 @@ def heard(library: Library) -> int:
             library=library, segment=segment, text="Grote letter?", heard_on=date(2027, 3, 4)
         )
         return quote.pk
+
+
+def not_now(library: Library) -> int:
+    """That the segment in use is not chosen this year."""
+    with tenancy.library_scope(library):
+        segment = Segment.objects.get(scheme__is_active=True)
+        stance = SegmentStance.objects.create(
+            library=library, segment=segment, year=2027, reason="Eerst de jeugd"
+        )
+        return stance.pk
 
 
 def view_of_staff(library: Library, waiting: Membership) -> int:
