@@ -93,20 +93,22 @@ def planning_year() -> int:
 
 def _page(request: Request, *, refused: StanceForm | None = None) -> HttpResponse:
     form = parts.asked(request.library, request.GET, has_place=False)
+    status = 422 if refused else 200
     if form is None:
-        return missing(request, "loans")
+        return missing(request, "loans", status=status)
     if not form.is_valid():
         return parts.refused(request, form, back="segments:chances")
     selection = form.selection(request.GET)
     found = parts.reached(request.library, selection, form.options)
     if what := absent.missing_file(request.library, selection, found):
-        return missing(request, what, selection)
+        return missing(request, what, selection, status=status)
     context = {"form": form, **_figures(request, form, selection, found, refused)}
-    status = 422 if refused else 200
     return render_page(request, PAGE, fragment=FRAGMENT, context=context, status=status)
 
 
-def missing(request: Request, what: str, selection: Selection | None = None) -> HttpResponse:
+def missing(
+    request: Request, what: str, selection: Selection | None = None, *, status: int = 200
+) -> HttpResponse:
     """The page of who has not all files yet."""
     context = {
         "missing": absent.missing(request.library, what, selection),
@@ -117,6 +119,7 @@ def missing(request: Request, what: str, selection: Selection | None = None) -> 
         "segments/reach_missing.html",
         fragment="segments/_reach_missing.html",
         context=context,
+        status=status,
     )
 
 
