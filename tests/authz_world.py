@@ -43,6 +43,7 @@ from planning.models import (
 )
 from planning.queries import release
 from segments.models import (
+    CollectionPart,
     FloorQuote,
     ImportProfile,
     LoanImport,
@@ -185,6 +186,14 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"segments:{step}": lambda _world: {"code_slug": "s1-rustig"} for step in PROFILE_STEPS},
     "segments:quote_archive": _pk_of("quote"),
     "segments:chance_take_up": _pk_of("stance"),
+    "target_group": _pk_of("target_group"),
+    "target_group_edit": _pk_of("target_group"),
+    **{
+        f"segments:collection_part{step}": _pk_of("collection_part")
+        for step in ("", "_edit", "_mean", "_archive", "_restore")
+    },
+    "segments:group_quote_add": _pk_of("target_group"),
+    "segments:group_quote_archive": _pk_of("group_quote"),
     "segments:monitor_edit": lambda _world: {"year": 2025},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
@@ -258,6 +267,12 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         accepted = AcceptedSignal.objects.create(
             library=library, key="gap_joint:x", code="gap_joint", text="Gat", reason="Goed zo"
         )
+        part = CollectionPart.objects.create(library=library, name="Reiskast")
+    group = make_plan.target_group(library)
+    with tenancy.library_scope(library):
+        heard = FloorQuote.objects.create(
+            library=library, target_group=group, text="Vragen naar groot", heard_on=date(2027, 3, 4)
+        )
     return {
         "national": campaign.pk,
         "holiday": holiday.pk,
@@ -266,7 +281,9 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "pair": pair.pk,
         "review": review.pk,
         "focus_point": point.pk,
-        "target_group": make_plan.target_group(library).pk,
+        "target_group": group.pk,
+        "collection_part": part.pk,
+        "group_quote": heard.pk,
         "channel": make_plan.channel(library).pk,
         "display": make_plan.display(library, branch).pk,
     }

@@ -1,4 +1,15 @@
-from segments.urls import advice, chances, explorer, groups, imports, parts, profile, schemes, talk
+from segments.urls import (
+    advice,
+    chances,
+    collection,
+    explorer,
+    groups,
+    imports,
+    parts,
+    profile,
+    schemes,
+    talk,
+)
 
 app_name = "segments"
 urlpatterns = [
