@@ -89,7 +89,7 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
     context = {
         "title": words.TITLES[selection.rows],
         "answer": answers.answer(figures.now, figures.before, selection, options, standouts),
-        "standouts": standouts[answers.IN_ONE_BREATH :],
+        "standouts": answers.others(figures.now, selection, standouts),
         "readers": parts.readers(selection, options),
         "chosen": parts.chosen(form),
         "views": parts.views(selection),

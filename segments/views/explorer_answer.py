@@ -9,11 +9,17 @@ from segments import measures
 from segments.forms.explorer import Options, Selection
 from segments.measures import Standout, Wording
 from segments.queries import figures
-from segments.queries.loans import Matrix
+from segments.queries.loans import ANY, Matrix
+from segments.queries.names import Entry
 from segments.suppression import State
 from segments.views import explorer_words as words
+from segments.views.explorer_matrix import panel_of
 
 IN_ONE_BREATH = 2  # statements in the sentence on top; the others stand below the table
+LINK = (
+    '<a href="{url}" hx-get="{url}" hx-target="#explorer" hx-swap="outerMorph"'
+    ' hx-push-url="true">{text}</a>'
+)
 
 
 def standouts(now: Matrix, before: Matrix | None, selection: Selection) -> list[Standout]:
@@ -46,10 +52,28 @@ def answer(
     if selection.measure in ("loans", "per_borrower"):
         return _most(now, selection, period)
     if selection.measure == "change" and before:
-        return _change(now, before, found)
+        return _change(now, before, selection, found)
     if not found:
         return _nothing(is_scarce=shown < now.published.suppressed)
-    return format_html_join(" ", "{}", ((_marked(each, now),) for each in found[:IN_ONE_BREATH]))
+    said = [(_marked(each, now, selection),) for each in found[:IN_ONE_BREATH]]
+    return format_html_join(" ", "{}", said)
+
+
+def others(now: Matrix, selection: Selection, found: Sequence[Standout]) -> list[str]:
+    """What else stands out, each leading to its own figure."""
+    return [
+        format_html(LINK, url=_address(each, now, selection), text=each.text)
+        for each in found[IN_ONE_BREATH:]
+    ]
+
+
+def _row(standout: Standout, now: Matrix) -> Entry:
+    return next(row for row in now.all_rows if row.position == standout.row)
+
+
+def _address(standout: Standout, now: Matrix, selection: Selection) -> str:
+    panel = panel_of(_row(standout, now).code, int(standout.column))
+    return f"{selection.address(panel='')}&panel={panel}"
 
 
 def _nothing(*, is_scarce: bool) -> str:
@@ -59,13 +83,16 @@ def _nothing(*, is_scarce: bool) -> str:
     return said + " " + _("Choose a longer period, or all branches, to see more.")
 
 
-def _marked(standout: Standout, now: Matrix) -> str:
-    name = next(row.name for row in now.all_rows if row.position == standout.row)
+def _marked(standout: Standout, now: Matrix, selection: Selection) -> str:
+    """The sentence, in which the name of the row leads to the figure."""
+    name = _row(standout, now).name
     before, _name, after = standout.text.rpartition(name)
-    return format_html("{}<mark>{}</mark>{}.", before, name, after)
+    mark = format_html("<mark>{}</mark>", name)
+    link = format_html(LINK, url=_address(standout, now, selection), text=mark)
+    return format_html("{}{}{}.", before, link, after)
 
 
-def _change(now: Matrix, before: Matrix, found: Sequence[Standout]) -> str:
+def _change(now: Matrix, before: Matrix, selection: Selection, found: Sequence[Standout]) -> str:
     change = measures.change(now.total, before.total)
     if change is None:
         return _("There are too few loans to compare with.")
@@ -77,9 +104,8 @@ def _change(now: Matrix, before: Matrix, found: Sequence[Standout]) -> str:
     earlier = before.ask.period.label()
     first = format_html(pattern, change=words.whole_percent(abs(change)), before=earlier)
     changes = [each for each in found if each.kind == "change"][:1]
-    return format_html_join(
-        " ", "{}", ((each,) for each in [first, *(_marked(c, now) for c in changes)])
-    )
+    said = [first, *(_marked(each, now, selection) for each in changes)]
+    return format_html_join(" ", "{}", ((each,) for each in said))
 
 
 def _most(now: Matrix, selection: Selection, period: str) -> str:
@@ -99,6 +125,10 @@ def _most(now: Matrix, selection: Selection, period: str) -> str:
         pattern,
         total=write(getattr(total, name)),
         period=period,
-        row=format_html("<mark>{}</mark>", most.row.name),
+        row=format_html(
+            LINK,
+            url=f"{selection.address(panel='')}&panel={panel_of(most.row.code, ANY)}",
+            text=format_html("<mark>{}</mark>", most.row.name),
+        ),
         most=write(getattr(most, name)),
     )

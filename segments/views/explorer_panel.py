@@ -10,13 +10,14 @@ from segments import measures
 from segments.forms.explorer import MEASURES, Options, Selection
 from segments.queries.figures import EVERY
 from segments.queries.loans import ANY, Matrix
-from segments.queries.names import Entry
+from segments.queries.names import UNKNOWN, Entry
 from segments.suppression import Cell, State
-from segments.views import explorer_bars, explorer_trend
+from segments.views import explorer_bars, explorer_trend, onward
 from segments.views import explorer_words as words
 from segments.views.explorer_bars import Bars
 from segments.views.explorer_matrix import Measured, Value, panel_of
 from segments.views.explorer_trend import Trend
+from segments.views.onward import About, Step
 
 SHORT = 5  # bars of a row beside one of its cells
 
@@ -56,6 +57,9 @@ class Panel:
     links: list[tuple[str, str]]  # text and address
     close: str
     asked: "Asked | None"  # None where there is no figure to talk about
+    titles_url: str  # the titles behind it, short and long; empty where they have no name
+    all_titles_url: str
+    steps: Sequence[Step]
 
 
 def opened(panel: str, matrix: Matrix) -> Opened | None:
@@ -86,6 +90,8 @@ def panel(
     base = words.base(selection, options)
     sentences = _sentences(opened, measured.now, cell, base, threshold=threshold)
     said = " ".join([*sentences, _counts(cell)])
+    about = _about(opened, selection, options)
+    has_titles = UNKNOWN not in (row.code, genre.code)
     return Panel(
         kind=" · ".join(filter(None, parts)),
         title=_title(opened, selection),
@@ -98,6 +104,26 @@ def panel(
         links=_links(opened, address),
         close=selection.address(panel=""),
         asked=_asked(opened, value, selection, said) if cell.is_shown else None,
+        titles_url=onward.behind(about) if has_titles else "",
+        all_titles_url=onward.titles(about) if has_titles else "",
+        steps=onward.next_steps(about, why=f"{_title(opened, selection)}: {said}")
+        if cell.is_shown and has_titles
+        else [],
+    )
+
+
+def _about(opened: Opened, selection: Selection, options: Options) -> About:
+    """The same figure for the pages where one goes on from it."""
+    row, is_branch = opened.row, selection.rows == "branch" and opened.row is not EVERY
+    is_place = is_branch or (selection.rows == "area" and row is not EVERY)
+    where = words.place(selection, options) if selection.branch else ""
+    return About(
+        readers=selection.readers,
+        period=str(selection.period),
+        segment=row if selection.rows == "segment" and row is not EVERY else None,
+        genre=opened.genre if opened.genre is not EVERY else None,
+        branch=row.code if is_branch else selection.branch,
+        place=row.name if is_place else where,
     )
 
 
