@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from config import demonstration, home, manage, pages
+from config import demonstration, home, manage, pages, target_groups
 
 handler500 = "config.errors.server_error"
 
@@ -19,6 +19,15 @@ urlpatterns = [
     path("beheer/vestigingen/<int:pk>/", manage.branch_edit, name="branch_edit"),
     path(
         "beheer/voorbeeldgegevens/", demonstration.remove_demonstration, name="remove_demonstration"
+    ),
+    # Pages of planning that show what segments knows; they answer at planning's own addresses.
+    path("doelgroepen/", target_groups.target_group_list, name="target_groups"),
+    path("doelgroepen/nieuw/", target_groups.target_group_add, name="target_group_add"),
+    path("doelgroepen/<int:pk>/", target_groups.target_group, name="target_group"),
+    path(
+        "doelgroepen/<int:pk>/wijzigen/",
+        target_groups.target_group_edit,
+        name="target_group_edit",
     ),
     path("", include("planning.urls")),
     path("", include("segments.urls")),

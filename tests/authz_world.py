@@ -194,6 +194,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "segments:group_quote_add": _pk_of("target_group"),
     "segments:group_quote_archive": _pk_of("group_quote"),
+    "segments:title": lambda _world: {"number": 1},
     "segments:monitor_edit": lambda _world: {"year": 2025},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},

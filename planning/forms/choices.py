@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from planning.actions.choices import CRITERIA, ESTIMATES, NO
 from planning.forms.item_steps import DayField, WhenForm
+from planning.forms.target_groups import UniqueNameForm
 from planning.models import FocusPoint, Initiative, Membership, TargetGroup
 from planning.room import QUARTERS
 
@@ -229,48 +230,6 @@ class RoomForm(forms.Form):
         return [*found, (_("Euros"), [self[f"euros_{quarter}"] for quarter in QUARTERS])]
 
 
-class UniqueNameForm(forms.Form):
-    """A name that no other row of the library has, archived ones included."""
-
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
-
-    def __init__(self, *args: Any, others: "QuerySet[Any]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.others = others
-
-    def clean_name(self) -> str:
-        name = str(self.cleaned_data["name"]).strip()
-        if self.others.filter(name__iexact=name).exists():
-            raise forms.ValidationError(_("There is one with this name already."))
-        return name
-
-
-class TargetGroupForm(UniqueNameForm):
-    description = forms.CharField(
-        label=gettext_lazy("Who are they, in your own words?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
-    why = forms.CharField(
-        label=gettext_lazy("Why do you choose them?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-
-class TargetGroupAddForm(TargetGroupForm):
-    is_focus = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, year: int, has_place: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        label = _("This is a focus group of %(year)s") % {"year": year}
-        self.fields["is_focus"].label = label
-        if not has_place:
-            del self.fields["is_focus"]
-
-
 class FocusPointForm(UniqueNameForm):
     description = forms.CharField(
         label=gettext_lazy("In a few words"),
@@ -278,20 +237,3 @@ class FocusPointForm(UniqueNameForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
-
-
-class FocusForm(forms.Form):
-    """In which year, and in the place of whom."""
-
-    year = forms.IntegerField(min_value=2000, max_value=2100, widget=forms.HiddenInput)
-    instead_of = forms.ModelChoiceField(
-        TargetGroup.objects.none(),
-        label=gettext_lazy("Which one makes room?"),
-        required=False,
-        widget=forms.RadioSelect,
-        empty_label=None,
-    )
-
-    def __init__(self, *args: Any, groups: "QuerySet[TargetGroup]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["instead_of"].queryset = groups  # type: ignore[attr-defined]

@@ -1,0 +1,9 @@
+-- One row per segment that took some of these titles: only cells that were settled as publishable.
+SELECT segment, sum(loans)::integer AS loans, count(*)::integer AS titles
+FROM segments_title_reader
+WHERE library_id = %(library_id)s
+  AND year = %(year)s
+  AND age = %(age)s
+  AND title = ANY(%(titles)s::integer[])
+GROUP BY segment
+ORDER BY segment

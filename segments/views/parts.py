@@ -1,0 +1,187 @@
+"""For whom the parts of the collection are meant, and who borrows from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from planning.models import Library, TargetGroup
+from planning.requests import Request
+from segments.forms.parts import BeginForm, MeantForm, groups_of
+from segments.meaning import Borrowed
+from segments.models import CollectionPart
+from segments.queries import books, parts
+from segments.queries.parts import Basis
+from segments.views import explorer_words as words
+from segments.views import parts_words as said
+
+PAGE = "segments/collection_parts.html"
+MOST_TITLES = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: a part, its one select, and who borrows from it."""
+
+    part: CollectionPart
+    form: MeantForm
+    place: str
+    short: str
+    sentence: str
+    is_apart: bool  # somebody else takes much more than the group it is meant for
+
+
+@dataclass(frozen=True)
+class Choice:
+    name: str
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+@require_GET
+def collection_parts(request: Request) -> HttpResponse:
+    return page(request)
+
+
+@require_GET
+def collection_part(request: Request, pk: int) -> HttpResponse:
+    rows = parts.with_everything(CollectionPart.objects.visible_to(request.membership))
+    part = get_object_or_404(rows, pk=pk)
+    return part_page(request, part)
+
+
+def page(request: Request, *, begin: BeginForm | None = None) -> HttpResponse:
+    """The table of all parts; with nothing in it the form that begins it."""
+    basis = asked_basis(request)
+    rows = list(parts.parts(request.library))
+    found = parts.borrowed(request.library, rows, basis)
+    lines = table(request.library, rows, found)
+    context = {
+        "lines": lines,
+        "progress": said.progress(parts.progress(request.library)),
+        "readers": readers(request, basis),
+        "asked": basis.readers if basis else "",
+        "source": said.source(request.library, basis) if found else "",
+        "no_figures": said.no_figures(basis),
+        "is_about_segments": bool(basis and basis.rows == "segment" and found),
+        "apart": next((line for line in lines if line.is_apart), None),
+        "archived": parts.archived(request.library),
+        "has_groups": groups_of(request.library).exists(),
+        "form": begin or begin_form(request.library) if not rows or begin else None,
+    }
+    status = 422 if begin and begin.errors else 200
+    return render(request, PAGE, context, status=status)
+
+
+def begin_form(library: Library, data: Any = None) -> BeginForm:
+    return BeginForm(data, library=library, genres=parts.free_genres(library))
+
+
+def table(
+    library: Library, rows: Sequence[CollectionPart], found: dict[int, Borrowed]
+) -> list[Line]:
+    """Rows as the page shows them; the groups to choose from are asked once."""
+    groups = list(groups_of(library))
+    return [_line(each, found.get(each.pk), groups) for each in rows]
+
+
+def line_of(request: Request, part: CollectionPart) -> Line:
+    """One row alone."""
+    basis = asked_basis(request)
+    found = parts.borrowed(request.library, [part], basis)
+    return table(request.library, [part], found)[0]
+
+
+def _line(part: CollectionPart, found: Borrowed | None, groups: list[TargetGroup]) -> Line:
+    form = MeantForm(
+        initial={"meant_for": part.meant_for_id},
+        groups=TargetGroup.objects.none(),
+        auto_id=f"id_%s_{part.pk}",
+    )
+    offered = [(each.pk, each.name) for each in groups]
+    chosen = part.meant_for
+    if chosen and chosen.pk not in dict(offered):  # a group out of use stays what it is
+        offered.append((chosen.pk, chosen.name))
+    form.fields["meant_for"].choices = [("", _("nobody yet")), *offered]  # type: ignore[attr-defined]
+    return Line(
+        part,
+        form,
+        said.place(part),
+        said.short(found),
+        said.meant_and_borrowed(part, found),
+        _is_apart(part, found),
+    )
+
+
+def _is_apart(part: CollectionPart, found: Borrowed | None) -> bool:
+    if part.meant_for is None or found is None or found.top is None or found.top.is_meant:
+        return False
+    if found.meant_share is None or found.top.share is None:
+        return False
+    return found.top.share - found.meant_share >= said.FAR_APART
+
+
+def part_page(request: Request, part: CollectionPart) -> HttpResponse:
+    basis = asked_basis(request)
+    library = request.library
+    numbers = list(part.titles.values_list("title", flat=True).order_by("title"))
+    found = parts.borrowed(library, [part], basis).get(part.pk)
+    if found is None and not part.genres.all():
+        found = parts.borrowed_titles(library, part, numbers, basis)
+    titles = books.books(library, numbers=numbers, limit=MOST_TITLES)[0] if numbers else []
+    source = said.source(library, basis)
+    context = {
+        "part": part,
+        "line": table(library, [part], {part.pk: found} if found else {})[0],
+        "sentence": said.meant_and_borrowed(part, found),
+        "own_share": said.own_share(part, found),
+        "borrowed": found if found and found.has_enough else None,
+        "row_word": words.ROW_WORDS[found.kind] if found else "",
+        "not_known": said.not_known(found) if found else "",
+        "counted_over": said.counted_over(part) if found else "",
+        "missing": said.missing(part, basis, found),
+        "needs_segments": bool(found and part.meant_for and not found.has_meant),
+        "readers": readers(request, basis),
+        "asked": basis.readers if basis else "",
+        "source": source,
+        "titles": titles,
+        "titles_url": _titles_url(part),
+        "question": _("For whom is %(part)s, and what do we do with it?") % {"part": part.name},
+        "address": f"{reverse('segments:collection_part', args=[part.pk])}?readers="
+        + (basis.readers if basis else ""),
+        "talk_source": f"part:{part.pk}|{basis.period if basis else ''}",
+    }
+    return render(request, "segments/collection_part.html", context)
+
+
+def _titles_url(part: CollectionPart) -> str:
+    """The titles that stand there, where one genre says which."""
+    genres = list(part.genres.all())
+    if len(genres) != 1:
+        return ""
+    branch = f"&branch={part.branch.code}" if part.branch else ""
+    return f"?genre={genres[0].position}{branch}"
+
+
+def asked_basis(request: Request) -> Basis | None:
+    asked = request.GET.get("readers") or request.POST.get("readers") or ""
+    wanted = asked if asked in parts.READER_CHOICES else "adults"
+    return parts.basis(request.library, wanted, today=timezone.localdate())
+
+
+def readers(request: Request, basis: Basis | None) -> list[Choice]:
+    """Volwassenen | Jeugd, where ages are known."""
+    if basis is None or not basis.known.has_ages or not basis.known.has_borrowers:
+        return []
+    return [
+        Choice(name, words.READER_WORDS[name], f"?readers={name}", name == basis.readers)
+        for name in parts.READER_CHOICES
+    ]
