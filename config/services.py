@@ -27,7 +27,7 @@ BARE = {"help", "--help", "version", "--version", "make_demo_export", "lint", "m
 # Which database role a command works as; the rest is the web's.
 OWNER_COMMANDS = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "dbshell"}
 WORKER_COMMANDS = {
-    *("worker", "beat", "import_loans", "undo_import", "bench"),
+    *("worker", "beat", "import_loans", "undo_import", "bench", "planted_truths"),
     *("erase_member", "processing_register"),
 }
 # These need servers that end with them and not before; others may use those while they run.
