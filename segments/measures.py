@@ -154,7 +154,7 @@ class Wording:
 
     rows: Mapping[Label, str]
     columns: Mapping[Label, str]
-    kind: str = "segment"  # segment, age, area or branch, as in segments.lattice.ROWS
+    kind: str = "segment"  # segment, part, age, area or branch, as in segments.lattice.ROWS
     earlier: str = ""
 
 
@@ -224,8 +224,9 @@ def index_sentence(index: int, row: str, column: str, kind: str = "segment") -> 
     # Rounding an index of 4 to "0,0" would say something else than the figure.
     decimals = 1 if index >= 10 else 2
     times = number_format(_whole(index * 10**decimals, 100) / 10**decimals, decimals)
+    readers = ngettext("what %(row)s borrows", "what %(row)s borrow", _number(row))
     what = {
-        "segment": ngettext("what %(row)s borrows", "what %(row)s borrow", _number(row)),
+        **dict.fromkeys(("segment", "part"), readers),
         "age": _("what readers of %(row)s borrow"),
         "area": _("what readers in %(row)s borrow"),
         "branch": _("what is borrowed in %(row)s"),
@@ -240,7 +241,7 @@ def index_sentence(index: int, row: str, column: str, kind: str = "segment") -> 
 def change_sentence(change: int, row: str, column: str, wording: Wording) -> str:
     """Prentenboeken: 35 % meer uitleningen aan Drukke gezinnen, vergeleken met heel 2024."""
     whom = {
-        "segment": _("to %(row)s"),
+        **dict.fromkeys(("segment", "part"), _("to %(row)s")),
         "age": _("to readers of %(row)s"),
         "area": _("to readers in %(row)s"),
         "branch": _("in %(row)s"),

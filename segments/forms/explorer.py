@@ -33,6 +33,7 @@ MEASURES = {
 }
 ROWS = {
     "segment": gettext_lazy("segments"),
+    "part": pgettext_lazy("rows", "parts of a segment"),
     "age": gettext_lazy("ages"),
     "area": gettext_lazy("areas"),
     "branch": gettext_lazy("branches"),
@@ -52,6 +53,7 @@ class Selection:
     period: Period
     readers: str = "adults"
     rows: str = "segment"
+    segment: str = ""  # whose parts are the rows
     measure: str = "index"
     compare: Period | None = None
     branch: str = ""
@@ -73,6 +75,7 @@ class Selection:
             age=self.age,
             readers=self.readers,
             rows=self.rows,
+            segment=self.segment,
         )
 
     def address(self, **changes: Any) -> str:
@@ -94,6 +97,11 @@ class Options:
     has_areas: bool
     branches: Sequence[Entry]
     groups: Sequence[Entry]
+    parts: Sequence[Entry] = ()  # of the segment that is asked to be opened, and then itself
+
+    @property
+    def whole_name(self) -> str:
+        return self.parts[-1].name if self.parts else ""
 
     def is_whole(self, period: Period) -> bool:
         """Whether each month of it is known; a year that goes on is not to be compared with."""
@@ -116,6 +124,7 @@ class ExplorerForm(forms.Form):
         widget=forms.HiddenInput, required=False, choices=[("", ""), ("table", "")]
     )
     panel = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    segment = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     measure = forms.ChoiceField(label=gettext_lazy("Measure"))
     period = forms.ChoiceField(label=gettext_lazy("Period"))
     compare = forms.ChoiceField(label=gettext_lazy("Compared with"), required=False)
@@ -157,6 +166,7 @@ class ExplorerForm(forms.Form):
             period=Period.parse(clean["period"]),
             readers=clean["readers"],
             rows=clean["rows"],
+            segment=clean["segment"],
             measure=clean["measure"],
             compare=Period.parse(clean["compare"]) if clean["compare"] else None,
             branch=clean["branch"],
@@ -188,6 +198,12 @@ class ExplorerForm(forms.Form):
         known = self.options.known
         if not (known.has_ages and known.has_borrowers) and data["readers"] in READERS:
             data["readers"], data["age"] = "all", ""
+        if data["rows"] == "part" and (not self.options.parts or self.asked_period.level == MONTH):
+            data["rows"] = "segment" if self.options.has_segments else self._defaults(data)["rows"]
+        if data["rows"] == "part":
+            data["branch"] = data["age"] = ""
+        else:
+            data["segment"] = ""
         periods = {str(period) for period in self.options.periods}
         earlier = [str(period) for period in self._earlier()]
         if data["compare"] in periods and data["compare"] not in earlier:
@@ -212,6 +228,8 @@ class ExplorerForm(forms.Form):
 
     def _periods(self, periods: Iterable[Period]) -> Choices:
         periods = list(periods)
+        if self.data["rows"] == "part":  # counted by quarter and year
+            periods = [period for period in periods if period.level != MONTH]
         levels: Choices = [
             (label, [(str(p), self.options.label(p)) for p in periods if p.level == level])
             for level, label in LEVELS.items()
@@ -222,6 +240,8 @@ class ExplorerForm(forms.Form):
         )
 
     def _branches(self) -> Choices:
+        if self.data["rows"] == "part":
+            return [("", _("all branches"))]
         single = [(branch.code, branch.name) for branch in self.options.branches]
         if self.data["rows"] == "branch" and self.data.get("branch") not in dict(single):
             single = []  # rows that are branches cannot be taken from one branch
@@ -233,7 +253,7 @@ class ExplorerForm(forms.Form):
 
     def _ages(self) -> Choices:
         bands = BANDS_OF[READERS.get(self.data["readers"], READERS["all"])]
-        if not self.options.known.has_ages:
+        if not self.options.known.has_ages or self.data["rows"] == "part":
             return [("", _("all ages"))]
         return [("", _("all ages")), *((BANDS[n], names.band(n).name) for n in bands)]
 
@@ -241,6 +261,7 @@ class ExplorerForm(forms.Form):
         options = self.options
         facts = {
             "segment": options.has_segments,
+            "part": self.data["rows"] == "part",
             "age": options.known.has_ages and not self.data.get("age"),
             "area": options.has_areas,
             "branch": bool(options.branches)

@@ -18,6 +18,7 @@ from segments.views import explorer_answer as answers
 from segments.views import explorer_bars as bars
 from segments.views import explorer_page as parts
 from segments.views import explorer_panel as panels
+from segments.views import explorer_parts as within
 from segments.views import explorer_table as tables
 from segments.views import explorer_trend as trends
 from segments.views import explorer_words as words
@@ -59,7 +60,9 @@ def asked(library: Library, given: Mapping[str, str]) -> ExplorerForm | None:
         period = Period.parse(given.get("period", ""))
     except NotOnTheLattice:
         period = parts.default_period(periods, timezone.localdate())
-    return ExplorerForm(given, options=parts.options(library, period, periods), period=period)
+    opened = given.get("segment", "") if given.get("rows") == "part" else ""
+    options = parts.options(library, period, periods, segment=opened)
+    return ExplorerForm(given, options=options, period=period)
 
 
 def measured(library: Library, selection: Selection) -> Measured:
@@ -87,7 +90,9 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
     standouts = answers.standouts(figures.now, figures.before, selection)
     opened = panels.opened(selection.panel, figures.now)
     context = {
-        "title": words.TITLES[selection.rows],
+        "title": within.title(selection, options),
+        "back": within.back(selection),
+        "editions": within.edition_notes(library, selection, found),
         "answer": answers.answer(figures.now, figures.before, selection, options, standouts),
         "standouts": answers.others(figures.now, selection, standouts),
         "readers": parts.readers(selection, options),
@@ -100,12 +105,13 @@ def _figures(request: Request, form: ExplorerForm, selection: Selection) -> dict
         "all_readers": parts.all_readers(selection, options),
         "monitor": parts.monitor(library, selection.period.year),
         "is_admin": is_admin,
-        "is_about_segments": selection.rows == "segment",
+        "is_about_segments": selection.rows in ("segment", "part"),
         "has_supplied": supplied.has_supplied_totals(library),
     }
     if opened:
         threshold = library.threshold
         context["panel"] = panels.panel(opened, figures, selection, options, threshold=threshold)
+        context["parts_link"] = within.link(library, opened, selection)
         context["trend"] = panels.trend(opened, [found[p] for p in earlier], selection)
     if selection.view:
         return context | _table(figures, selection)

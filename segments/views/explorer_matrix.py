@@ -222,7 +222,7 @@ class Heatmap:
         cells = [(genre.position, genre.name) for genre in self.measured.now.genres]
         return Line(
             label=row.name,
-            code=row.code if self.selection.rows == "segment" and row.position else "",
+            code=row.code if self.selection.rows in ("segment", "part") and row.position else "",
             url=self._address + panel,
             tiles=[
                 self._tile(row, position, f"{row.name}, {name}")

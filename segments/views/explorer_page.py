@@ -63,7 +63,9 @@ class Monitor:
         return _("Enter the total of %(year)s that you gave to the monitor") % {"year": self.year}
 
 
-def options(library: Library, period: Period, periods: Sequence[Period]) -> Options:
+def options(
+    library: Library, period: Period, periods: Sequence[Period], *, segment: str = ""
+) -> Options:
     """What can be chosen for this library in this period."""
     known = loans.known(library, period)
     segments = Segment.objects.filter(library=library, scheme__is_active=True)
@@ -74,6 +76,7 @@ def options(library: Library, period: Period, periods: Sequence[Period]) -> Opti
         has_areas=known.has_areas or Area.objects.filter(library=library).exists(),
         branches=names.branches(library),
         groups=names.groups(library),
+        parts=names.parts(library, segment) if segment else (),
     )
 
 

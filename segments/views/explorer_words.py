@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from segments.forms.explorer import GROUP, Options, Selection
 from segments.lattice import BANDS
@@ -11,18 +11,21 @@ from segments.lattice import BANDS
 NO_BREAK = "\N{NO-BREAK SPACE}"
 TITLES = {
     "segment": gettext_lazy("Segments and genres"),
+    "part": gettext_lazy("Parts of a segment and genres"),
     "age": gettext_lazy("Ages and genres"),
     "area": gettext_lazy("Areas and genres"),
     "branch": gettext_lazy("Branches and genres"),
 }
 ROW_WORDS = {
     "segment": gettext_lazy("Segment"),
+    "part": pgettext_lazy("segments", "Part"),
     "age": gettext_lazy("Age"),
     "area": gettext_lazy("Area"),
     "branch": gettext_lazy("Branch"),
 }
 ROWS_SAID = {
     "segment": gettext_lazy("Segments"),
+    "part": pgettext_lazy("segments", "Parts"),
     "age": gettext_lazy("Ages"),
     "area": gettext_lazy("Areas"),
     "branch": gettext_lazy("Branches"),
@@ -113,6 +116,8 @@ def base(selection: Selection, options: Options) -> str:
     """Whom a share is held against, as it stands in a sentence."""
     who = {"adults": _("all adults"), "youth": _("all youth"), "all": _("all readers")}
     said = _("readers of this age") if selection.age else who[selection.readers]
+    if selection.rows == "part":
+        return _("%(readers)s of %(segment)s") % {"readers": said, "segment": options.whole_name}
     if not selection.branch:
         return said
     return _("%(readers)s in %(place)s") % {"readers": said, "place": place(selection, options)}

@@ -11,18 +11,20 @@ from segments.actions import schemes as actions
 from segments.forms.schemes import EditionForm, MappingForm
 from segments.models import SegmentScheme
 from segments.queries import schemes as queries
+from segments.views.explorer_parts import change_sentence, wiped_sentence
 
 
 @admin_required
 @require_GET
 def scheme(request: Request) -> HttpResponse:
     found = queries.editions_of(request.library)
+    change, wiped = queries.change(request.library), queries.all_wiped_years(request.library)
     context = {
         "editions": found,
         "now": found[0] if found and found[0].scheme.is_active else None,
-        "change": queries.change(request.library),
+        "change": change_sentence(change) if change else "",
         "clusters": queries.active_clusters(request.library),
-        "wiped": queries.all_wiped_years(request.library),
+        "wiped": wiped_sentence(wiped) if wiped else "",
     }
     return render(request, "segments/scheme.html", context)
 

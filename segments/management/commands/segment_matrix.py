@@ -12,7 +12,7 @@ from segments import definitions
 from segments.lattice import BANDS, READERS, ROWS, Ask, NotOnTheLattice
 from segments.queries import figures, loans
 
-ASKED = ("period", "branch", "group", "age", "readers", "rows")
+ASKED = ("period", "branch", "group", "age", "readers", "rows", "segment")
 COLUMNS = [
     spreadsheet.Column("segment"),
     spreadsheet.Column("genre"),
@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--age", default="", help=f"one of {', '.join(BANDS)}")
         parser.add_argument("--readers", default="all", choices=list(READERS))
         parser.add_argument("--rows", default="segment", choices=ROWS)
+        parser.add_argument("--segment", default="", help="with --rows part: whose parts")
         parser.add_argument("--format", default="json", choices=["json", "csv"])
 
     def handle(self, *args: Any, **options: Any) -> None:
