@@ -171,6 +171,7 @@ def test_months_are_told_as_stretches(names: list[str], text: str) -> None:
         ({"loans"}, "scheme"),
         ({"aggregate", "scheme"}, "postcodes"),
         ({"loans", "scheme", "members"}, "households"),
+        ({"loans", "scheme", "postcodes", "households"}, "holdings"),
     ],
 )
 def test_the_next_file_is_the_one_that_helps_most(loaded: set[str], kind: str) -> None:
@@ -178,4 +179,4 @@ def test_the_next_file_is_the_one_that_helps_most(loaded: set[str], kind: str) -
 
     assert found is not None
     assert found.code == kind
-    assert next_kind({"loans", "scheme", "postcodes", "households"}) is None
+    assert next_kind({"loans", "scheme", "postcodes", "households", "holdings"}) is None

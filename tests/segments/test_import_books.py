@@ -1,0 +1,308 @@
+"""Files about books through the command: once is enough, and undo takes them out."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from planning import tenancy
+from planning.models import Branch, Library
+from segments.models import Genre, GenreCode, LoanImport, Material
+from tests import make
+from tests.conftest import acting_as
+from tests.segments import loan_files
+from tests.segments.commanded import counts, import_file, import_text, state
+
+TITLES = """PPN;ISBN;Titel;Auteur;NUR;Taal;Jaar van uitgave;Uitleningen;Laatste uitleendatum
+4001;9789000000002;Een;Aal, A.;301;nl;2019;12;24-12-2024
+4002;;Twee;Bos, B.;302;nl;2020;0;
+"""
+HOLDINGS = """PPN;ISBN;Vestiging;Kast;Exemplaren;Aanschafdatum;Prijs
+4001;;CEN;Reis;2;13-02-2020;12,95
+;978-90-00-00000-2;CEN;Reis;1;13-02-2020;12,95
+4002;;OOS;;1;;
+"""
+ACQUISITIONS = """Aanschafdatum;PPN;Titel;Vestiging;Exemplaren;Prijs
+13-11-2026;4003;Drie;CEN;2;22,50
+13-11-2026;4001;Een;OOS;1;
+"""
+RESERVATIONS = """PPN;Titel;Vestiging;Reserveringen
+4001;Een;CEN;3
+4001;Een;CEN;2
+4002;Twee;OOS;1
+"""
+WEEDING = "PPN;Titel;Vestiging;Exemplaren\n4001;Een;CEN;1\n4002;Twee;OOS;1\n"
+FILES = {
+    "titles": TITLES,
+    "holdings": HOLDINGS,
+    "acquisitions": ACQUISITIONS,
+    "reservations": RESERVATIONS,
+    "weeding": WEEDING,
+}
+TABLES = {
+    "titles": "segments_title_fact",
+    "holdings": "segments_holding",
+    "acquisitions": "segments_acquisition",
+    "reservations": "segments_reservation",
+    "weeding": "segments_weeding",
+}
+
+
+@pytest.fixture
+def town(committed: None) -> Library:
+    library = make.library(slug="noorderveld")
+    make.branch(library, "CEN", "Centrum")
+    make.branch(library, "OOS", "Oost")
+    return library
+
+
+def rows(library: Library, table: str, columns: str) -> list[tuple[Any, ...]]:
+    with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {table} ORDER BY {columns}")
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def kept(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+    """What all files about books brought, whichever import it is of."""
+    return {
+        "titles": rows(
+            library, TABLES["titles"], "title, language, published, loans, last_loan_on"
+        ),
+        "holdings": rows(
+            library, TABLES["holdings"], "title, branch, place, acquired_on::text, copies, cents"
+        ),
+        "acquisitions": rows(
+            library, TABLES["acquisitions"], "title, branch, acquired_on::text, copies, cents"
+        ),
+        "reservations": rows(library, TABLES["reservations"], "title, branch, reservations"),
+        "weeding": rows(library, TABLES["weeding"], "title, branch, copies"),
+    }
+
+
+def read(library: Library, folder: Path, kind: str, text: str = "", **options: Any) -> LoanImport:
+    path = folder / f"bestand-{len(list(folder.iterdir())):03}.csv"
+    path.write_text(text or FILES[kind], encoding="utf-8")
+    return loan_files.read_in(library, path, kind=kind, **options)
+
+
+def figures(loan_import: LoanImport) -> tuple[int, ...]:
+    """read, accepted, duplicates, rejected"""
+    names = ("read", "accepted", "duplicates", "rejected")
+    return tuple(getattr(loan_import, name) for name in names)
+
+
+def undo(loan_import: LoanImport) -> None:
+    assert loan_files.undo(loan_import).status == "undone"
+
+
+def test_each_kind_comes_in_once_and_goes_out_again(town: Library, tmp_path: Path) -> None:
+    nothing = kept(town)
+    first = {kind: read(town, tmp_path, kind) for kind in FILES}
+
+    assert {kind: (each.status, figures(each)) for kind, each in first.items()} == {
+        "titles": ("done", (2, 2, 0, 0)),
+        "holdings": ("done", (3, 3, 0, 0)),
+        "acquisitions": ("done", (2, 2, 0, 0)),
+        "reservations": ("done", (3, 3, 0, 0)),
+        "weeding": ("done", (2, 2, 0, 0)),
+    }
+    once = kept(town)
+    assert once["holdings"] == [(1, 1, "Reis", "2020-02-13", 3, 1295), (2, 2, "", None, 1, None)]
+    assert once["reservations"] == [(1, 1, 5), (2, 2, 1)]
+    assert once["weeding"] == [(1, 1, 1), (2, 2, 1)]
+    assert once["acquisitions"] == [(1, 2, "2026-11-13", 1, None), (3, 1, "2026-11-13", 2, 2250)]
+    assert [row[:4] for row in once["titles"]] == [(1, "nl", 2019, 12), (2, "nl", 2020, 0)]
+
+    again = {kind: read(town, tmp_path, kind) for kind in FILES}
+
+    assert [figures(each)[1:3] for each in again.values()] == [
+        (0, 2),
+        (0, 3),
+        (0, 2),
+        (0, 3),
+        (0, 2),
+    ]
+    assert kept(town) == once
+
+    for kind in FILES:
+        undo(first[kind])
+    assert kept(town) == once  # the same files, read again, are there still
+
+    for kind in FILES:
+        undo(again[kind])
+    assert kept(town) == nothing
+
+
+def test_a_title_of_a_number_only_gets_its_words_and_none_is_doubled(
+    town: Library, tmp_path: Path
+) -> None:
+    loans = "loan_id,loaned_at,branch,title_id,isbn\n1,2025-03-01,CEN,4001,\n"
+    loans += "2,2025-03-02,CEN,,9789000000019\n"
+    read(town, tmp_path, "loans", loans)
+    text = "PPN;ISBN;Titel;Auteur\n4001;9789000000002;Een;Aal, A.\n4002;9789000000019;Twee;Bos\n"
+
+    read(town, tmp_path, "titles", text)
+
+    assert rows(town, "segments_title", "key, isbn, title, author") == [
+        ("4001", "9789000000002", "Een", "Aal, A."),
+        ("9789000000019", "9789000000019", "Twee", "Bos"),
+    ]
+
+
+UGLY = """PPN;Titel;Vestiging;Exemplaren;Aanschafdatum;Prijs
+4001;Één;CEN;1;13-02-2020;12,95
+4002;Twee;CEN;1
+4003;Drie;CEN;-1;13-02-2020;9,95
+4004;Vier;CEN;99999;13-02-2020;9,95
+4005;Vijf;;1;13-02-2020;9,95
+;;CEN;1;13-02-2020;9,95
+4006;Zes;CEN;1,0;13-02-2999;gratis geld
+4007;Zeven;CEN;0;;
+Totaal;;;12;;
+"""
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8", ";"), ("windows-1252", "\t")])
+def test_an_ugly_file_says_of_each_line_what_is_wrong(
+    town: Library, tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    path = tmp_path / "bezit.csv"
+    path.write_bytes(UGLY.replace(";", delimiter).encode(encoding))
+
+    answer = import_file(town, path, "--kind", "holdings", "--accept-rejects", "--create-unknown")
+
+    assert (answer["state"], counts(answer)) == ("done", (9, 3, 0, 0, 6))
+    assert answer["ignored"] == 1
+    assert answer["warnings"] == {"bad_acquired_on": 1, "bad_price": 1}
+    lines = Path(answer["error_file"]).read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[:2] for line in lines] == [
+        ["3", "Deze rij heeft minder kolommen dan de kop."],
+        ["4", "Dit is geen heel getal van 0 of meer."],
+        ["5", "Dit getal is te groot om waar te zijn."],
+        ["6", "De vestiging is leeg."],
+        ["7", "De rij noemt geen titel: nummer, ISBN en titel zijn leeg of onbruikbaar."],
+        ["10", "Dit is een regel met totalen, geen rij."],
+    ]
+    assert [text for (text,) in rows(town, "segments_title", "title")] == ["Zes", "Één"]
+
+
+def test_numbers_from_a_spreadsheet_are_refused(town: Library, tmp_path: Path) -> None:
+    text = "PPN;Vestiging\n" + "1,2E+13;CEN\n" * 5 + "4001;CEN\n"
+
+    refused = read(town, tmp_path, "holdings", text)
+
+    assert (refused.status, refused.reason) == ("refused", "scientific_ids: title_id")
+
+
+def test_codes_that_are_not_known_are_asked_and_the_file_may_come_again(
+    town: Library, tmp_path: Path
+) -> None:
+    text = "PPN;Titel;Vestiging\n4001;Een;CEN\n4002;Twee;CEN\n4003;Drie;HAV\n"
+
+    asked = {"create_unknown": False}
+
+    first = read(town, tmp_path, "holdings", text, **asked)
+    taken = read(town, tmp_path, "holdings", text, **asked, accept_rejects=True)
+    make.branch(town, "HAV", "Haven")
+    again = read(town, tmp_path, "holdings", text, **asked, accept_rejects=True)
+
+    assert (first.status, first.report["unknown"]) == ("refused", {"branch": {"HAV": 1}})
+    assert (figures(taken), figures(again)) == ((3, 2, 0, 1), (3, 3, 0, 0))
+    assert taken.exported_on == again.exported_on  # the same file is of the same day
+
+
+def test_dates_are_never_guessed(town: Library, tmp_path: Path) -> None:
+    text = "PPN;Vestiging;Aanschafdatum\n4001;CEN;03-01-2020\n4002;CEN;04-05-2020\n"
+
+    options = ("--kind", "holdings")
+
+    asked = import_text(town, tmp_path, text, *options)
+    told = import_text(town, tmp_path, text, *options, "--date-order", "dmy")
+
+    assert (state(asked), told["state"]) == (("needs_answer", "ambiguous_date"), "done")
+    found = rows(town, "segments_holding", "acquired_on::text")
+    assert found == [("2020-01-03",), ("2020-05-04",)]
+
+
+def test_who_waits_for_a_title_is_not_read(town: Library, tmp_path: Path) -> None:
+    text = "PPN;Titel;Naam;Pasnummer;Vestiging\n4001;Een;Jansen, A.;20000012;CEN\n"
+
+    loan_import = read(town, tmp_path, "reservations", text)
+
+    assert loan_import.status == "done"
+    assert set(loan_import.inspection["personal"]) == {"Naam", "Pasnummer"}
+    assert loan_import.inspection["samples"] == [["4001", "Een", None, None, "CEN"]]
+
+
+CODES = """soort;code;omschrijving;genre;jeugd
+NUR;301;Literaire roman;Literatuur;nee
+NUR;302;Vertaalde roman;Literatuur;nee
+NUR;282;;Jeugd informatief;ja
+vestiging;CEN;De Centrale;;
+materiaal;BK;Boek;;
+materiaal;BK;Nog een boek;;
+plank;X;Iets;;
+"""
+
+
+def named(library: Library) -> dict[str, Any]:
+    with tenancy.library_scope(library):
+        return {
+            "codes": dict(GenreCode.objects.order_by("code").values_list("code", "genre__name")),
+            "youth": sorted(Genre.objects.filter(is_youth=True).values_list("name", flat=True)),
+            "branches": dict(Branch.objects.order_by("code").values_list("code", "name")),
+            "materials": dict(Material.objects.values_list("code", "name")),
+            "stale": Library.objects.get(pk=library.pk).rollups_stale_at is not None,
+        }
+
+
+def test_a_code_table_gives_names_and_genres_and_gives_them_back(
+    town: Library, tmp_path: Path
+) -> None:
+    read(town, tmp_path, "titles")
+    before = named(town)
+
+    first = read(town, tmp_path, "codes", CODES, accept_rejects=True)
+
+    assert (figures(first), first.report["warnings"]) == ((7, 5, 1, 1), {"double_code": 1})
+    assert before["codes"] == {"301": "301", "302": "302"}
+    assert named(town) == {
+        "codes": {"301": "Literatuur", "302": "Literatuur", "282": "Jeugd informatief"},
+        "youth": ["Jeugd informatief"],
+        "branches": {"CEN": "De Centrale", "OOS": "Oost"},
+        "materials": {"BK": "Boek"},
+        "stale": True,
+    }
+
+    again = read(town, tmp_path, "codes", CODES, accept_rejects=True)
+    undo(first)
+    assert named(town)["codes"]["301"] == "Literatuur"
+    undo(again)
+    assert named(town)["codes"] == {"301": "301", "302": "302", "282": "Jeugd informatief"}
+    assert named(town)["branches"] == before["branches"]
+
+
+def test_a_later_code_table_keeps_what_it_said(town: Library, tmp_path: Path) -> None:
+    first = read(town, tmp_path, "codes", "soort;code;naam\nvestiging;CEN;Eerste\n")
+    second = read(town, tmp_path, "codes", "soort;code;naam\nvestiging;CEN;Tweede\n")
+
+    undo(first)
+    between = named(town)["branches"]["CEN"]
+    undo(second)
+
+    assert (between, named(town)["branches"]["CEN"]) == ("Tweede", "Centrum")
+
+
+def test_a_genre_of_which_all_codes_are_renamed_is_not_counted_again(
+    town: Library, tmp_path: Path
+) -> None:
+    read(town, tmp_path, "titles")
+
+    read(town, tmp_path, "codes", "code;naam\n301;Romans\n302;Vertaald\n")
+
+    assert named(town)["codes"] == {"301": "Romans", "302": "Vertaald"}
+    assert named(town)["stale"] is False
+    with tenancy.library_scope(town):
+        assert sorted(Genre.objects.values_list("name", flat=True)) == ["Romans", "Vertaald"]
