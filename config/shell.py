@@ -52,6 +52,7 @@ PLACES = (
         frozenset({Part.CHOICES, Part.SEGMENTS}),
     ),
     Place("segments:explorer", _("Who borrows what"), "chart", frozenset({Part.SEGMENTS})),
+    Place("segments:collection", _("Collection"), "book", frozenset({Part.SEGMENTS})),
     Place("planning:people_directory", _("Together"), "people"),
     Place("planning:consultations", _("Consultations"), "meet", frozenset({Part.CONSULTATIONS})),
     Place("planning:reviews", _("Reviews"), "check", frozenset({Part.RELEASE}), role="manager"),
@@ -144,12 +145,12 @@ def _around(path: str, membership: Membership) -> Shell:
 
 
 def shown_parts(library: Library) -> frozenset[str]:
-    """The parts in the menu: those switched on, and who borrows what once there are loans."""
+    """The parts in the menu: those switched on, and what comes with loans or with books."""
     rows = Library.objects.filter(pk=library.pk).annotate(
-        has_loans=Exists(welcome.loans().filter(library=OuterRef("pk")))
+        has_files=Exists(welcome.files().filter(library=OuterRef("pk")))
     )
-    parts, has_loans = rows.values_list("plan_settings__parts", "has_loans").get()
-    return frozenset([*(parts or []), *([Part.SEGMENTS] if has_loans else [])])
+    parts, has_files = rows.values_list("plan_settings__parts", "has_files").get()
+    return frozenset([*(parts or []), *([Part.SEGMENTS] if has_files else [])])
 
 
 def _url_for(place: Place, membership: Membership) -> str:

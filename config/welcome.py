@@ -67,6 +67,13 @@ class Traces:
     has_loans: bool
 
 
+def files() -> "QuerySet[LoanImport]":
+    """The files with loans or with books that count."""
+    kind = LoanImport.Kind
+    books = [kind.TITLES, kind.HOLDINGS, kind.ACQUISITIONS]
+    return LoanImport.objects.current().filter(kind__in=[kind.LOANS, kind.AGGREGATE, *books])
+
+
 def loans() -> "QuerySet[LoanImport]":
     """The files with loans that count."""
     kinds = [LoanImport.Kind.LOANS, LoanImport.Kind.AGGREGATE]

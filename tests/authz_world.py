@@ -49,6 +49,7 @@ from segments.models import (
     LoanImport,
     Segment,
     SegmentScheme,
+    SegmentSheet,
     SegmentStance,
 )
 from segments.profiles import SHIPPED
@@ -115,7 +116,10 @@ YEAR_STEPS = (
     *("plan_csv", "plan_xlsx", "plan_ics"),
     *("plan_import", "plan_import_done", "plan_import_undo"),
 )
-PROFILE_STEPS = ("segment", "segment_text", "segment_channels", "quote_add")
+PROFILE_STEPS = (
+    *("segment", "segment_text", "segment_channels", "quote_add"),
+    *("segment_csv", "segment_xlsx", "segment_freeze"),
+)
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
     "holiday": ("edit", "remove"),
@@ -185,6 +189,8 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"segments:advice_{step}": _pk_of("advice") for step in ("take", "refuse", "reopen")},
     **{f"segments:{step}": lambda _world: {"code_slug": "s1-rustig"} for step in PROFILE_STEPS},
     "segments:quote_archive": _pk_of("quote"),
+    "segments:segment_sheet": _pk_of("sheet"),
+    "segments:segment_sheet_pdf": _pk_of("sheet"),
     "segments:chance_take_up": _pk_of("stance"),
     "target_group": _pk_of("target_group"),
     "target_group_edit": _pk_of("target_group"),
@@ -243,7 +249,7 @@ def build() -> World:
     world.around["advice"] = make_advice(library).pk
     world.around |= meeting_of(library)
     world.around["edition"] = earlier_edition(library)
-    world.around["quote"] = heard(library)
+    world.around |= heard_and_printed(library)
     world.around["stance"] = not_now(library)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
@@ -314,14 +320,20 @@ def earlier_edition(library: Library) -> int:
         return earlier.pk
 
 
-def heard(library: Library) -> int:
-    """What somebody heard about the segment in use."""
+def heard_and_printed(library: Library) -> dict[str, int]:
+    """What somebody heard about the segment in use, and a page on it for the management team."""
     with tenancy.library_scope(library):
         segment = Segment.objects.get(scheme__is_active=True)
         quote = FloorQuote.objects.create(
             library=library, segment=segment, text="Grote letter?", heard_on=date(2027, 3, 4)
         )
-        return quote.pk
+        sheet = SegmentSheet.objects.create(
+            library=library,
+            segment=segment,
+            made_on=date(2027, 3, 4),
+            content={"name": segment.name, "code": segment.code, "lead": "Klein."},
+        )
+    return {"quote": quote.pk, "sheet": sheet.pk}
 
 
 def not_now(library: Library) -> int:

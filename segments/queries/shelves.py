@@ -6,7 +6,7 @@ from pathlib import Path
 
 from config import sql
 from planning.models import Library
-from segments.lattice import MONTH
+from segments.lattice import MONTH, YEAR
 from segments.queries import loans
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
@@ -63,6 +63,7 @@ class Shelf:
     newest: int  # the newest year with loans
     stock_year: int  # the year by which books are new or old
     is_whole: bool  # whether all months of the year are known
+    years: tuple[int, ...] = ()  # that can be asked, from new to old
     stands: Mapping[tuple[int, int], Stand] = field(default_factory=dict)
 
     def at(self, branch: int = ALL, genre: int = ALL) -> Stand:
@@ -138,7 +139,9 @@ def shelf(library: Library, year: int | None = None, *, branch: int | None = Non
     params = {"library_id": library.pk, "branch": branch}
     rows = sql.fetch(SQL / "shelf_rows.sql", _Row, params)
     newest = rows[0].year if rows else 0
-    months = {period.number for period in loans.known_periods(library) if period.level == MONTH}
+    periods = loans.known_periods(library)
+    months = {period.number for period in periods if period.level == MONTH}
+    years = {period.number for period in periods if period.level == YEAR} | ({newest} - {0})
     chosen = year or _last_whole(newest, months)
     which = which_loans(newest, chosen)
     lent: Mapping[tuple[int, int], int] = {}
@@ -150,6 +153,7 @@ def shelf(library: Library, year: int | None = None, *, branch: int | None = Non
         newest=newest,
         stock_year=rows[0].stock_year if rows else 0,
         is_whole=_is_whole(chosen, months),
+        years=tuple(sorted(years, reverse=True)),
         stands={(row.branch, row.genre): _stand(row, which, lent) for row in rows},
     )
 

@@ -41,8 +41,8 @@ def test_everything_on_stands_in_the_order_of_the_work(library: Library) -> None
 
     shown = menu(boss)
 
-    wanted = ["Deze week", "Jaarplan", "Keuzes", "Doelgroepen", "Wie leent wat"]
-    assert shown[:5] == wanted
+    wanted = ["Deze week", "Jaarplan", "Keuzes", "Doelgroepen", "Wie leent wat", "Collectie"]
+    assert shown[:6] == wanted
     assert shown[-1] == "Beoordelen"
     assert "Beheer" not in shown
 
@@ -51,6 +51,22 @@ def test_reviews_are_for_who_reviews(as_alice: Client, library: Library) -> None
     switch_everything_on(library)
 
     assert "Beoordelen" not in menu(as_alice)
+
+
+def test_books_bring_the_collection(as_alice: Client, library: Library) -> None:
+    assert "Collectie" not in menu(as_alice)
+    with tenancy.library_scope(library):
+        LoanImport.objects.create(
+            library=library,
+            kind="holdings",
+            filename="exemplaren.csv",
+            digest="0" * 64,
+            status="done",
+            finished_at=timezone.now(),
+        )
+
+    assert "Collectie" in menu(as_alice)
+    assert here(as_alice, "/collectie/saneren/") == ["Collectie"]
 
 
 def test_loans_bring_who_borrows_what(as_alice: Client, library: Library) -> None:

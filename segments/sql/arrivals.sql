@@ -1,0 +1,27 @@
+-- One row per title that came in lately or is expected: from files with acquisitions, and from the
+-- copies themselves. A line that two files name is one.
+WITH file AS (
+    SELECT id, coalesce(exported_on, created_at::date) AS made_on
+    FROM segments_loanimport
+    WHERE library_id = %(library_id)s AND kind = 'acquisitions' AND status = 'done'
+), ordered AS (
+    SELECT DISTINCT ON (came.title, came.branch, came.acquired_on)
+           came.title, came.branch, came.acquired_on, came.copies
+    FROM segments_acquisition AS came
+    JOIN file ON file.id = came.import_id
+    WHERE came.library_id = %(library_id)s AND came.acquired_on >= %(since)s
+    ORDER BY came.title, came.branch, came.acquired_on, file.made_on DESC, file.id DESC
+), standing AS (
+    SELECT stock.title, stock.branch, stock.acquired_on, stock.copies
+    FROM segments_stock AS stock
+    WHERE stock.library_id = %(library_id)s AND stock.acquired_on >= %(since)s
+      AND stock.title NOT IN (SELECT title FROM ordered)
+), every AS (
+    SELECT * FROM ordered UNION ALL SELECT * FROM standing
+)
+SELECT title AS number, max(acquired_on) AS acquired_on, sum(copies)::int AS copies,
+       array_agg(DISTINCT branch::int ORDER BY branch::int) AS branches
+FROM every
+WHERE (%(branch)s::int IS NULL OR branch = %(branch)s)
+GROUP BY title
+ORDER BY max(acquired_on) DESC, title
