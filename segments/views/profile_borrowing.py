@@ -32,7 +32,7 @@ class Borrowing:
     chart: BarChart | None
     trend: Trend | None
     favourites: Sequence[str]
-    avoided: Sequence[str]
+    sentence: str = ""  # of the largest and the smallest
     said: str = ""
 
 
@@ -61,7 +61,7 @@ def borrowing(
         chart=_chart(row, asked, bars, then, found, before) if bars else None,
         trend=loans_trend(row, trend),
         favourites=[each.genre.name for each in above if _is_enough(each, now)],
-        avoided=[each.genre.name for each in reversed(below) if _is_enough(each, now)],
+        sentence=_sentence(row, [each for each in [*above, *below] if _is_enough(each, now)]),
         said=_nothing(now, row, found, threshold),
     )
 
@@ -70,6 +70,13 @@ def _is_enough(figure: Figure, now: Matrix) -> bool:
     whole, column = now.cell(figure.row.position).loans, now.cell(genre=figure.genre.position).loans
     expected = (whole or 0) * (column or 0) / (now.total.loans or 1)
     return max(figure.loans or 0, expected) >= ENOUGH and figure.genre.position > 0
+
+
+def _sentence(row: Entry, ranked: Sequence[Figure]) -> str:
+    """What stands out most on either side, in words that say what an index says."""
+    ends = [ranked[0], ranked[-1]] if len(ranked) > 1 else ranked
+    said = [measures.index_sentence(each.index or 0, row.name, each.genre.name) for each in ends]
+    return " ".join(f"{each}." for each in said)
 
 
 def _nothing(now: Matrix, row: Entry, found: Sequence[Figure], threshold: int) -> str:

@@ -16,6 +16,7 @@ def titles(asked: Asked, *, segment: Entry, genre: Entry | None = None, branch: 
         "genre": genre.code if genre else "",
         "branch": branch,
         "readers": asked.readers,
+        "year": str(asked.period.year),
     }
     try:
         address = reverse("segments:titles")
