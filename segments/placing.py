@@ -75,6 +75,8 @@ def guards(counts: Mapping[Key, int], within: Within, told: Told, *, k: int) -> 
     """The figures of k readers or more that have to stay hidden."""
     import numpy as np
 
+    if not counts:
+        return set()
     keys = sorted(counts)
     sums = _sums(keys, within)
     readers = np.array([counts[key] for key in keys], np.int64)
