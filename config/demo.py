@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
+from config import demo_places
 from config.demo_plan import fill_plan
 from planning import actions, tenancy
 from planning.models import Library, Membership
@@ -94,6 +95,7 @@ def fill(*, rows: int, say: Say) -> None:
     for kind, name in FILES:
         _import(library, folder / name, kind)
     with tenancy.library_scope(library):
+        demo_places.place_areas(library)
         _enter_monitor_total(library)
         accepted = LoanImport.objects.current().filter(kind="loans").aggregate(n=Sum("accepted"))
     shutil.rmtree(folder)

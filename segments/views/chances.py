@@ -98,8 +98,7 @@ def _page(request: Request, *, refused: StanceForm | None = None) -> HttpRespons
         return missing(request, "loans", status=status)
     if not form.is_valid():
         return parts.refused(request, form, back="segments:chances")
-    selection = form.selection(request.GET)
-    found = parts.reached(request.library, selection, form.options)
+    form, selection, found = parts.told(request, form, has_place=False)
     if what := absent.missing_file(request.library, selection, found):
         return missing(request, what, selection, status=status)
     context = {"form": form, **_figures(request, form, selection, found, refused)}
@@ -171,6 +170,9 @@ def _figures(
         "source": source,
         "too_small": found.borrowers.too_small,
         "is_visitor": selection.who != BORROWER,
+        "wider_url": selection.address(kind="everywhere", page="", panel="")
+        if not lines and found.borrowers.too_small and selection.kind != "everywhere"
+        else "",
         "exports": parts.exports(selection, "chances"),
         "reach_url": reverse("segments:reach") + parts.reach_address(selection),
         "panel": panels.panel(opened, found, around, selection) if opened else None,

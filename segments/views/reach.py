@@ -31,9 +31,8 @@ def reach(request: Request) -> HttpResponse:
         return chances.missing(request, "loans")
     if not form.is_valid():
         return parts.refused(request, form, back="segments:reach")
-    selection = form.selection(request.GET)
     # All places are asked for at once: what one of them may show depends on the others.
-    found = parts.reached(request.library, selection, form.options)
+    form, selection, found = parts.told(request, form, has_place=True)
     if what := absent.missing_file(request.library, selection, found):
         return chances.missing(request, what, selection)
     context = {"form": form, **_figures(request, form, selection, found)}

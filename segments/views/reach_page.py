@@ -17,7 +17,7 @@ from planning.requests import Request
 from segments.forms.reach import WHO, Options, ReachForm, Selection
 from segments.lattice import MONTH, YEAR
 from segments.queries import loans, member_counts, reach
-from segments.queries.reach import Reach, ReachAsk, Reached
+from segments.queries.reach import EVERY, Reach, ReachAsk, Reached
 from segments.reaching import MEMBERS, PLACE_KINDS
 from segments.views import explorer_page
 from segments.views import explorer_words as words
@@ -39,12 +39,46 @@ def asked(library: Library, given: Mapping[str, str], *, has_place: bool) -> Rea
     return ReachForm(given, options=options, has_place=has_place)
 
 
+def told(
+    request: Request, form: ReachForm, *, has_place: bool
+) -> "tuple[ReachForm, Selection, Reaches]":
+    """The valid question with its figures.
+
+    Who asks for no kind of place gets the first of which something may be told.
+    """
+    library = request.library
+    selection = form.selection(request.GET)
+    found = reached(library, selection, form.options)
+    if "kind" in request.GET:
+        return form, selection, found
+    for kind in form.options.kinds[1:]:
+        if found.has_something:
+            break
+        given = request.GET.copy()
+        given["kind"] = kind
+        again = ReachForm(given.dict(), options=form.options, has_place=has_place)
+        if again.is_valid():
+            form, selection = again, again.selection(request.GET)
+            found = reached(library, selection, form.options)
+    return form, selection, found
+
+
 @dataclass(frozen=True)
 class Reaches:
     """Borrowers per 100 households and, where a file tells of members, members beside them."""
 
     borrowers: Reach
     members: Reach | None
+
+    @property
+    def has_something(self) -> bool:
+        """Whether of a segment in one of the places it may be told how many borrow."""
+        places = self.borrowers.places or (EVERY,)
+        return any(
+            self.borrowers.line(segment.position, place.position).per_hundred is not None
+            for segment in self.borrowers.segments
+            for place in places
+        )
 
     def member_line(self, line: Reached) -> Reached | None:
         """The members of the same segment in the same place."""
