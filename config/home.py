@@ -26,6 +26,7 @@ from planning.models import PlanItem
 from planning.queries import directory
 from planning.requests import Request
 from segments.models import LoanImport
+from segments.queries import advice
 
 PAGE, FRAGMENT = "config/home.html", "config/_this_week.html"
 PLAN_AHEAD_MONTH = 9  # from September on the first steps are about next year
@@ -149,6 +150,7 @@ def _page(request: Request, *, refused: LaterForm | None = None) -> HttpResponse
         **_people(request, today),
         "last_import": latest.order_by("-created_at", "-pk").first(),
         "has_loans": left.has_loans,
+        "advice": advice.open_counts(request.library),
     }
     status = 422 if refused else 200
     response = render_page(request, PAGE, fragment=FRAGMENT, context=context, status=status)

@@ -25,7 +25,7 @@ def measure_due(library_id: int, *, today: date) -> int:
     with tenancy.library_scope(library_id), translation.override(settings.LANGUAGE_CODE):
         library = Library.objects.filter(pk=library_id).first()
         due = Advice.objects.filter(
-            library=library, status=Advice.Status.TAKEN, outcome=None, measure_on__lte=today
+            library=library, status=Advice.Status.TAKEN, outcome__isnull=True, measure_on__lte=today
         )
         return sum(measure(found.pk) for found in due.order_by("pk"))
 
@@ -34,7 +34,7 @@ def measure_due(library_id: int, *, today: date) -> int:
 def measure(pk: int) -> bool:
     """Keep what was lent before and after; False while the loans are not all known."""
     rows = Advice.objects.select_for_update(of=["self"]).select_related("branch", "genre")
-    found = rows.filter(pk=pk, status=Advice.Status.TAKEN, outcome=None).first()
+    found = rows.filter(pk=pk, status=Advice.Status.TAKEN, outcome__isnull=True).first()
     if found is None or found.decided_at is None:
         return False
     decided = timezone.localdate(found.decided_at)

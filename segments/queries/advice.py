@@ -73,11 +73,12 @@ def open_advice(
 
 
 def open_counts(library: Library) -> dict[str, int]:
-    """How many of each direction are open, and `much` of all of these with much data."""
+    """How many of each direction are open, `all` of them together, and `much` with much data."""
     rows = advice(library).order_by().values_list("kind", "certainty")
-    counts = dict.fromkeys([*Advice.Kind.values, "much"], 0)
+    counts = dict.fromkeys([*Advice.Kind.values, "all", "much"], 0)
     for kind, certainty in rows:
         counts[kind] += 1
+        counts["all"] += 1
         counts["much"] += certainty == Advice.Certainty.MUCH
     return counts
 

@@ -108,7 +108,7 @@ def standing(found: Advice) -> Undecided:
 
 def answer(open_counts: dict[str, int]) -> str:
     """The sentence on top of the board, of what is open."""
-    total = sum(open_counts[kind] for kind in Kind.values)
+    total = open_counts["all"]
     if not total:
         return _("The figures ask nothing of you now.")
     said = ngettext(

@@ -26,6 +26,7 @@ from planning.models import (
 from segments.models import LoanImport
 from tests import make, make_plan
 from tests.authz_world import browser_of
+from tests.segments.make_advice import make_advice
 
 NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 HOME = "/"
@@ -535,9 +536,21 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
 
     # session, user, memberships and the two scopes (12); items (4), signals (6), reviews, files,
     # what was put aside, traces, disciplines, hours and reviews of a manager, colleagues, last
-    # file, the menu; the end of the scope (2)
-    with django_assert_num_queries(35):
+    # file, advice, the menu; the end of the scope (2)
+    with django_assert_num_queries(36):
         browser.get(HOME)
+
+
+def test_open_advice_is_one_calm_line(as_alice: Client, library: Library) -> None:
+    assert "advice-line" not in as_alice.get(HOME).text
+
+    make_advice(library, certainty="much")
+    make_advice(library, certainty="little")
+    make_advice(library, status="refused", reason="Nee")
+    text = as_alice.get(HOME).text
+
+    assert "De cijfers geven collectie en marketing 2 dingen in overweging." in text
+    assert "Bij één daarvan zijn er veel gegevens." in text
 
 
 def test_htmx_gets_the_week_without_the_page(as_alice: Client, library: Library) -> None:
