@@ -12,6 +12,9 @@ class Link:
     shown_as: int = 0
     is_in_cluster: bool = False  # shown_as is a cluster of the library itself
 
+    def without_cluster(self) -> "Link":
+        return Link(self.parent) if self.is_in_cluster else self
+
 
 def tops(links: Mapping[int, Link]) -> dict[int, int]:
     """By position: the position under which its loans and households are counted."""

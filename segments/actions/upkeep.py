@@ -5,7 +5,7 @@ from django.db import connection
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from segments import keys
-from segments.actions import insights, jobs, uploads
+from segments.actions import insights, jobs, proposing, uploads
 from segments.loading import refresh
 from segments.models import JobTicket, LoanImport
 
@@ -36,6 +36,7 @@ BULK = (
 
 def catch_up(library_id: int) -> None:
     """Count again, or make insights anew: whatever a change has left out of date."""
+    proposing.answer(library_id)
     if Library.objects.filter(pk=library_id, rollups_stale_at__isnull=False).exists():
         count_again(library_id)
     insights.renew(library_id)

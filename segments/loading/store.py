@@ -175,9 +175,23 @@ def add_titles(library: Library, titles: Sequence[Any]) -> None:
 
 
 def genre_of_code(library: Library) -> "NDArray[np.int64]":
-    """By position of a genre code: the position of the genre it means now, 0 for onbekend."""
+    """By position of a genre code: the position of the genre it counts under, 0 for onbekend."""
+    rows = GenreCode.objects.filter(library=library).values_list(
+        "position", "genre__position", "genre__shown_as__position"
+    )
+    return _table({code: larger or genre or 0 for code, genre, larger in rows})
+
+
+def own_genre_of_code(library: Library) -> "NDArray[np.int64]":
+    """The same without larger parts of the collection."""
     pairs = GenreCode.objects.filter(library=library).values_list("position", "genre__position")
     return _table({code: genre or 0 for code, genre in pairs})
+
+
+def segment_outside_clusters(library: Library) -> "NDArray[np.int64]":
+    """By position of any segment: what it would be counted under without clusters."""
+    links = schemes.segment_links(library)
+    return _table(editions.tops({at: link.without_cluster() for at, link in links.items()}))
 
 
 def top_segment(library: Library) -> "NDArray[np.int64]":

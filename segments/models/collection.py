@@ -14,6 +14,10 @@ class Genre(models.Model):
     name = models.CharField(_("name"), max_length=80)
     is_youth = models.BooleanField(_("for youth"), default=False)
     position = models.PositiveSmallIntegerField()
+    # Under which larger part of the collection it is counted in a small library.
+    shown_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="shown_here"
+    )
 
     class Meta:
         constraints = [

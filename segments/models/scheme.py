@@ -18,6 +18,8 @@ class SegmentScheme(models.Model):
     # Clusters are the library's own: segments taken together because it is small.
     role = models.CharField(max_length=8, choices=Role.choices, default=Role.EDITION)
     is_active = models.BooleanField(default=True)
+    # Of clusters: what is proposed, and how much could be seen before and after; else empty.
+    proposal = models.JSONField(default=dict, blank=True)
     loan_import = models.ForeignKey(
         "segments.LoanImport", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )

@@ -7,7 +7,7 @@ from planning.models import Library
 from segments import editions
 from segments.editions import Link
 from segments.lattice import MONTH, Period
-from segments.models import Households, LoanImport, Segment, SegmentScheme, WipedYear
+from segments.models import Genre, Households, LoanImport, Segment, SegmentScheme, WipedYear
 
 EDITION, CLUSTERS = SegmentScheme.Role.EDITION, SegmentScheme.Role.CLUSTERS
 
@@ -163,3 +163,55 @@ def likely_mapping(old: Collection[Segment], new: Collection[Segment]) -> dict[i
             if text.casefold() in by_name:
                 found[row.pk] = by_name[text.casefold()]
     return found
+
+
+@dataclass(frozen=True)
+class Together:
+    """What is proposed to be taken together; one name stays alone."""
+
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """A proposal as the page tells of it; shares in per cent."""
+
+    scheme: SegmentScheme
+    state: str  # asked, ready, used or nothing
+    year: int = 0
+    before: float = 0
+    after: float = 0
+    segments: tuple[Together, ...] = ()
+    genres: tuple[Together, ...] = ()
+
+    @property
+    def is_needed(self) -> bool:
+        return any(len(group.names) > 1 for group in (*self.segments, *self.genres))
+
+
+def clusters_of(library: Library) -> Clusters | None:
+    """The last proposal; None where nobody asked yet."""
+    rows = SegmentScheme.objects.filter(library=library, role=CLUSTERS).exclude(proposal={})
+    scheme = rows.order_by("-pk").first()
+    if scheme is None:
+        return None
+    said = scheme.proposal
+    if said["state"] not in ("ready", "used"):
+        return Clusters(scheme, said["state"], said.get("year", 0))
+    segments = dict(Segment.objects.filter(library=library).values_list("position", "name"))
+    genres = dict(Genre.objects.filter(library=library).values_list("position", "name"))
+    return Clusters(
+        scheme,
+        said["state"] if said["state"] == "ready" or scheme.is_active else "left",
+        said["year"],
+        100 * said["before"],
+        100 * said["after"],
+        segments=_together(said["segments"], segments),
+        genres=_together(said["genres"], genres),
+    )
+
+
+def _together(groups: Collection[Collection[int]], names: dict[int, str]) -> tuple[Together, ...]:
+    """Those of more than one first."""
+    found = [Together([names.get(at, str(at)) for at in group]) for group in groups]
+    return tuple(sorted(found, key=lambda group: (len(group.names) == 1, group.names)))

@@ -166,8 +166,8 @@ def test_households_are_summed_through_the_mapping(town: Library, tmp_path: Path
         SegmentScheme.objects.filter(name="Indeling 2024").update(is_active=False)
         SegmentScheme.objects.filter(name="Indeling 2026").update(is_active=True)
     mapped(town, tmp_path, ("A", "Y"), ("B", "Y"), ("C", "Z"))
-    lines = ("Zuid", "Z", 9), ("Zuid", "X1", 3)
-    read_in(town, table(tmp_path / "hh2.csv", "area code households", *lines), kind="households")
+    newer = ("Zuid", "Z", 9), ("Zuid", "X1", 3)
+    read_in(town, table(tmp_path / "hh2.csv", "area code households", *newer), kind="households")
 
     with tenancy.library_scope(town):
         position = dict(Segment.objects.values_list("position", "code"))
