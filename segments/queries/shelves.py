@@ -134,7 +134,7 @@ SUMMED = (
 def shelf(library: Library, year: int | None = None, *, branch: int | None = None) -> Shelf:
     """How everything stands, with the loans of a year: by default the last that is over.
 
-    branch: only of this one (0 all together).
+    branch: only of this one and of all together.
     """
     params = {"library_id": library.pk, "branch": branch}
     rows = sql.fetch(SQL / "shelf_rows.sql", _Row, params)

@@ -9,6 +9,6 @@ LEFT JOIN segments_genrecode AS code
 LEFT JOIN segments_genre AS genre ON genre.id = code.genre_id
 WHERE lent.library_id = %(library_id)s
   AND lent.year = %(year)s
-  AND (%(branch)s::int IS NULL OR lent.branch = %(branch)s)
+  AND (%(branch)s::int IS NULL OR lent.branch IN (0, %(branch)s))
 GROUP BY GROUPING SETS ((lent.branch), (lent.branch, genre.position))
 ORDER BY lent.branch, genre

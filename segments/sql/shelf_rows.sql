@@ -15,6 +15,6 @@ LEFT JOIN segments_genrecode AS code
   ON code.library_id = shelf.library_id AND code.position = shelf.genre_code
 LEFT JOIN segments_genre AS genre ON genre.id = code.genre_id
 WHERE shelf.library_id = %(library_id)s
-  AND (%(branch)s::int IS NULL OR shelf.branch = %(branch)s)
+  AND (%(branch)s::int IS NULL OR shelf.branch IN (0, %(branch)s))
 GROUP BY GROUPING SETS ((shelf.branch), (shelf.branch, genre.position))
 ORDER BY shelf.branch, genre
