@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from config import demo_places
 from config.demo_plan import fill_plan
+from config.demo_profiles import tell_of_segments
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from segments import tasks
@@ -81,6 +82,7 @@ def fill(*, rows: int, say: Say) -> None:
         # Before the loans: the plan is there within seconds.
         fill_plan(library, today=timezone.localdate())
         if LoanImport.objects.current().filter(library=library, kind="loans").exists():
+            tell_of_segments(library, today=timezone.localdate())
             return
         name_codes(library)
     folder = settings.STATE_DIR / "demonstration"
@@ -96,6 +98,7 @@ def fill(*, rows: int, say: Say) -> None:
         _import(library, folder / name, kind)
     with tenancy.library_scope(library):
         demo_places.place_areas(library)
+        tell_of_segments(library, today=timezone.localdate())
         _enter_monitor_total(library)
         accepted = LoanImport.objects.current().filter(kind="loans").aggregate(n=Sum("accepted"))
     shutil.rmtree(folder)

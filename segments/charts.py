@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from planning import lettering
 
-LEAST, MOST = 0.25, 4.0  # beyond these a ratio stands at the edge
+MOST = 4.0  # beyond four times as much, or a quarter, a ratio stands at the edge
+CLOSE = 1.5  # points that differ less than this are not pulled further apart
 LETTER = 14
 RADIUS = 5
 GAP = 4  # between a point and its label
@@ -124,10 +125,16 @@ def share_of(value: float, highest: float) -> str:
     return _percent(value / highest if highest else 0)
 
 
-def on_ratio_scale(ratio: float) -> float:
+def on_ratio_scale(ratio: float, most: float = MOST) -> float:
     """0 for a quarter or less, a half for what is expected, 1 for four times as much or more."""
-    clipped = min(max(ratio, LEAST), MOST)
-    return math.log(clipped / LEAST) / math.log(MOST / LEAST)
+    clipped = min(max(ratio, 1 / most), most)
+    return math.log(clipped * most) / math.log(most * most)
+
+
+def widest(ratios: Sequence[float]) -> float:
+    """How many times more or less the scale of these has to hold."""
+    found = [max(each, 1 / max(each, 1 / MOST)) for each in ratios]
+    return min(max([CLOSE, *found]), MOST)
 
 
 def ratio_at(ratio: float) -> str:
@@ -163,14 +170,16 @@ def scatter(
 
     `avoid` is where words of the drawing stand.
     """
+    across, along = widest([dot.x for dot in dots]), widest([dot.y for dot in dots])
+    parts = [(on_ratio_scale(dot.x, across), on_ratio_scale(dot.y, along)) for dot in dots]
     places = [
         (
-            round(frame.left + on_ratio_scale(dot.x) * (frame.right - frame.left), 1),
-            round(frame.bottom - on_ratio_scale(dot.y) * (frame.bottom - frame.top), 1),
+            round(frame.left + x * (frame.right - frame.left), 1),
+            round(frame.bottom - y * (frame.bottom - frame.top), 1),
         )
-        for dot in dots
+        for x, y in parts
     ]
-    labels = placed([dot.label for dot in dots], places, _by_distance(dots), frame, avoid)
+    labels = placed([dot.label for dot in dots], places, _by_distance(parts), frame, avoid)
     marks = tuple(
         Mark(dot, x, y, *label) if label else Mark(dot, x, y)
         for dot, (x, y), label in zip(dots, places, labels, strict=True)
@@ -178,12 +187,12 @@ def scatter(
     return Scatter(width, height, frame, marks)
 
 
-def _by_distance(dots: Sequence[Dot]) -> list[int]:
+def _by_distance(parts: Sequence[tuple[float, float]]) -> list[int]:
     def distance(place: int) -> float:
-        across, along = on_ratio_scale(dots[place].x) - 0.5, on_ratio_scale(dots[place].y) - 0.5
-        return -math.hypot(across, along)
+        x, y = parts[place]
+        return -math.hypot(x - 0.5, y - 0.5)
 
-    return sorted(range(len(dots)), key=distance)
+    return sorted(range(len(parts)), key=distance)
 
 
 def placed(

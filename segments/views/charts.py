@@ -10,7 +10,7 @@ from segments.charts import Box, Dot, Scatter, Span, Spark, Tick
 WIDE, NARROW = (640, 440), (288, 340)
 HEAD, FOOT = 26, 26  # for the words of the axes
 INSET = 10
-CORNER = 13  # size of the words in the corners
+CORNER, LINE = 13, 17  # size of the words in the corners, and from one line to the next
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,8 @@ class BarChart:
 class Corner:
     """What it means to stand in this quarter of the drawing."""
 
-    text: str
+    lines: Sequence[tuple[str, int]]  # each with its y
     x: int
-    y: int
     anchor: str
 
 
@@ -131,12 +130,12 @@ def scattered(dots: Sequence[Dot], corners: Sequence[str]) -> list[Drawing]:
 def _drawing(
     name: str, dots: Sequence[Dot], words: Sequence[str], width: int, height: int
 ) -> Drawing:
-    top, bottom = HEAD, height - FOOT
-    high, low, edge = top + 18, bottom - 9, width - INSET
-    places = [(INSET, high), (edge, high), (edge, low), (INSET, low)]
+    top, bottom, edge = HEAD, height - FOOT, width - INSET
     corners = [
-        Corner(text, x, y, "start" if x == INSET else "end")
-        for text, (x, y) in zip(words, places, strict=True)
+        _corner(text, x, top if is_high else bottom, is_high=is_high)
+        for text, x, is_high in zip(
+            words, (INSET, edge, edge, INSET), (True, True, False, False), strict=True
+        )
     ]
     drawn = charts.scatter(
         dots,
@@ -148,7 +147,17 @@ def _drawing(
     return Drawing(name, drawn, top, bottom, corners)
 
 
+def _corner(text: str, x: int, edge: int, *, is_high: bool) -> Corner:
+    """What stands before the comma above what stands after it: half a phone is not wide."""
+    first, _comma, second = text.partition(", ")
+    lines = [f"{first}," if second else first, *([second] if second else [])]
+    start = edge + 18 if is_high else edge - 9 - LINE * (len(lines) - 1)
+    placed = [(line, start + LINE * place) for place, line in enumerate(lines)]
+    return Corner(placed, x, "start" if x == INSET else "end")
+
+
 def _around(corner: Corner) -> Box:
-    size = lettering.width(corner.text, CORNER, is_strong=True)
+    size = max(lettering.width(line, CORNER, is_strong=True) for line, _y in corner.lines)
     left = corner.x if corner.anchor == "start" else corner.x - size
-    return Box(left, corner.y - CORNER, left + size, corner.y + CORNER / 3)
+    first, last = corner.lines[0][1], corner.lines[-1][1]
+    return Box(left, first - CORNER, left + size, last + CORNER / 3)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from segments.views.imports_file_kind import FileKind, Rows
+from segments.views.imports_file_kind import BOOKS, FileKind, Rows
 
 # All invented.
 _MAPPING: Rows = (
@@ -19,6 +19,21 @@ _MEMBERSHIPS: Rows = (
     ("S2", "", "jeugd", "1905", "290", "410"),
 )
 
+# How the pictures in the zip are to be called.
+_COVERS: Rows = (
+    ("bestandsnaam", "herkend aan"),
+    ("9789000000019.jpg", "ISBN"),
+    ("90-0000-001-6.png", "ISBN"),
+    ("412345678.webp", "PPN"),
+)
+
+COVERS = FileKind(
+    "covers", "omslagen", _("Covers"),
+    _("A zip with pictures, each named by its ISBN or PPN, and a note on whose they are."),
+    _("Read covers to recognise titles at a glance."),
+    _COVERS,
+    BOOKS,
+)  # fmt: skip
 SEGMENT_KINDS: tuple[FileKind, ...] = (
     FileKind(
         "memberships", "leden-per-segment", _("Members per segment"),

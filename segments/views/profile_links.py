@@ -1,36 +1,21 @@
-"""Where a figure of a segment leads to: the titles behind it, else its cell in the explorer."""
-
-from urllib.parse import urlencode
+"""Where a figure of a segment leads to."""
 
 from django.urls import NoReverseMatch, reverse
 
 from segments.forms.profile import Asked
 from segments.queries.names import Entry
-from segments.views.explorer_matrix import panel_of
+from segments.views import onward
+from segments.views.onward import About
 
 
 def titles(asked: Asked, *, segment: Entry, genre: Entry | None = None, branch: str = "") -> str:
     """The titles behind a figure."""
-    query = {
-        "segment": segment.code,
-        "genre": genre.code if genre else "",
-        "branch": branch,
-        "readers": asked.readers,
-        "year": str(asked.period.year),
-    }
-    try:
-        address = reverse("segments:titles")
-    except NoReverseMatch:
-        return explorer(asked, segment=segment, genre=genre, branch=branch)
-    return f"{address}?{urlencode({name: value for name, value in query.items() if value})}"
+    return onward.titles(About(asked.readers, str(asked.period), segment, genre, branch))
 
 
-def explorer(asked: Asked, *, segment: Entry, genre: Entry | None = None, branch: str = "") -> str:
-    """The same figure among those of all segments."""
-    query = {"readers": asked.readers, "period": str(asked.period)}
-    query |= {"branch": branch} if branch else {}
-    panel = panel_of(segment.code, genre.position) if genre else panel_of(segment.code, -1)
-    return f"{reverse('segments:explorer')}?{urlencode(query)}&panel={panel}"
+def target_group(segment: Entry, *, why: str) -> str:
+    """A new target group of this segment, filled in with what is known."""
+    return onward.target_group(About(segment=segment), why=why)
 
 
 def there(name: str, *args: object) -> str:

@@ -72,8 +72,11 @@ class MemberPart:
     said: str
 
 
-def member_parts(members: MemberLine) -> list[MemberPart]:
-    """Zero-borrowers, and heavy borrowers, of the members."""
+def member_parts(living: Living) -> list[MemberPart]:
+    """Zero-borrowers, and heavy borrowers, of the members; nothing without a file that tells."""
+    members = living.members
+    if not living.has_member_file or members is None or not members.members.is_shown:
+        return []
     whole = members.members.borrowers or 0
     pairs = [(_("members"), members.members), (_("zero-borrowers"), members.zero)]
     pairs.append((_("heavy borrowers"), members.heavy))

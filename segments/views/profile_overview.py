@@ -10,23 +10,21 @@ from django.views.decorators.http import require_GET
 
 from config.http import render_page
 from planning.requests import Request
-from segments import addresses, charts
+from segments import addresses, charts, measures
 from segments.forms.explorer import Options, Selection
 from segments.forms.profile import Asked
-from segments.queries import loans
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.suppression import Cell, State
 from segments.views import explorer_page as parts
-from segments.views import explorer_trend, profile_page
+from segments.views import explorer_trend, profile_page, profile_trend
 from segments.views import explorer_words as words
 from segments.views.charts import ChartTable, Small, SmallMultiples
 
 PAGE, FRAGMENT = "segments/segment_overview.html", "segments/_segment_overview.html"
 HEIGHT, WIDTH, EDGE = 56, 200, 6
-LEAST_BASE = 50
 STEADY = 5  # per cent; within it nothing went up or down
-LEAST_TOP = 150  # of what a line began with
+LEAST_TOP = 130  # per cent of the period that is compared with
 
 
 @require_GET
@@ -47,93 +45,86 @@ def segment_overview(request: Request) -> HttpResponse:
 
 
 def _shown(request: Request, asked: Asked, options: Options) -> dict[str, Any]:
-    periods = explorer_trend.periods(asked.period, options)
-    found = loans.matrices(request.library, asked.ask, periods)
-    now = found[asked.period]
+    periods = profile_trend.periods(asked, options)
+    matrices = profile_trend.matrices(request.library, asked, periods)
+    now, compared = matrices[-1], matrices[profile_trend.base(periods)]
     rows = [row for row in now.rows if row.position > 0]
-    matrices = [found[period] for period in periods]
-    chart = multiples(rows, matrices, asked)
-    changes = [(_change(_of_first(_cells(row, matrices))), row.name) for row in rows]
-    selection = Selection(period=asked.period, readers=asked.readers)
+    selection = Selection(period=periods[-1], readers=asked.readers)
     return {
         "asked": asked,
         "readers": profile_page.readers_of(asked, options),
-        "chart": chart,
-        "lead": _lead(chart, [(change, name) for change, name in changes if change is not None]),
+        "chart": multiples(rows, matrices, compared, asked),
+        "lead": _lead(rows, now, compared),
         "source": parts.source(selection, options, now, parts.last_import(request.library)),
     }
 
 
-def multiples(rows: Sequence[Entry], matrices: Sequence[Matrix], asked: Asked) -> SmallMultiples:
-    """One line for each segment, as a percentage of what it began with."""
-    counts = {row.position: _cells(row, matrices) for row in rows}
-    lines = {place: _of_first(cells) for place, cells in counts.items()}
+def multiples(
+    rows: Sequence[Entry], matrices: Sequence[Matrix], compared: Matrix, asked: Asked
+) -> SmallMultiples:
+    """One line for each segment, as a percentage of the period that it is compared with."""
+    lines = {row.position: _line(row, matrices, compared) for row in rows}
     known = [value for line in lines.values() for value in line if value is not None]
     highest = max([LEAST_TOP, *known])
-    names = [explorer_trend.short(each.ask.period) for each in matrices]
-    heads = [_("Segment"), *(each.ask.period.label() for each in matrices)]
-    smalls = [
-        _small(row, counts[row.position], lines[row.position], highest, asked) for row in rows
-    ]
-    baseline = HEIGHT - EDGE - 100 / highest * (HEIGHT - 2 * EDGE)
+    periods = [each.ask.period for each in matrices]
+    ends = explorer_trend.short(periods[0]), explorer_trend.short(periods[-1])
     return SmallMultiples(
         id="trends",
         title=_("Loans of each segment, from %(first)s to %(last)s")
-        % {"first": names[0], "last": names[-1]},
+        % {"first": ends[0], "last": ends[1]},
         description=_(
-            "All lines are on one scale; the dotted line is where each began. Below a line stand"
-            " its loans then and now."
-        ),
-        smalls=smalls,
+            "All lines are on one scale; the dotted line is the level of %(period)s. Below a line"
+            " stand the loans at both its ends, and the change since that period."
+        )
+        % {"period": compared.ask.period.label()},
+        smalls=[
+            _small(row, matrices, compared, lines[row.position], highest, asked) for row in rows
+        ],
         table=ChartTable(
-            heads, [[row.name, *(_text(cell) for cell in counts[row.position])] for row in rows]
+            [_("Segment"), *(period.label() for period in periods)],
+            [[row.name, *(_text(each.cell(row.position)) for each in matrices)] for row in rows],
         ),
-        baseline=f"{baseline:.1f}",
+        baseline=f"{HEIGHT - EDGE - 100 / highest * (HEIGHT - 2 * EDGE):.1f}",
         width=WIDTH,
         height=HEIGHT,
-        ends=(names[0], names[-1]),
+        ends=ends,
     )
 
 
-def _cells(row: Entry, matrices: Sequence[Matrix]) -> list[Cell]:
-    return [each.cell(row.position) for each in matrices]
-
-
-def _of_first(cells: Sequence[Cell]) -> list[float | None]:
-    """Each count as a percentage of the first that is large enough."""
-    first = next((each.loans for each in cells if (each.loans or 0) >= LEAST_BASE), None)
-    if first is None:
-        return [None] * len(cells)
-    return [100 * each.loans / first if each.loans is not None else None for each in cells]
+def _line(row: Entry, matrices: Sequence[Matrix], compared: Matrix) -> list[float | None]:
+    """Loans of each period as a percentage; nothing where the compared one is too small."""
+    base = compared.cell(row.position).loans or 0
+    loans = [each.cell(row.position).loans for each in matrices]
+    is_enough = base >= measures.LEAST_BASE
+    return [100 * n / base if n is not None and is_enough else None for n in loans]
 
 
 def _small(
-    row: Entry, cells: Sequence[Cell], line: Sequence[float | None], highest: float, asked: Asked
+    row: Entry,
+    matrices: Sequence[Matrix],
+    compared: Matrix,
+    line: Sequence[float | None],
+    highest: float,
+    asked: Asked,
 ) -> Small:
-    known = [place for place, value in enumerate(line) if value is not None]
+    known = [each for each, value in zip(matrices, line, strict=True) if value is not None]
     spark = charts.spark(line, width=WIDTH, height=HEIGHT, edge=EDGE, highest=highest)
     return Small(
         label=row.name,
         code=row.code,
         url=addresses.segment_url(row.code, row.name) + asked.query(),
-        first=_text(cells[known[0]]) if spark else "",
-        last=_text(cells[known[-1]]) if spark else "",
-        said=_said(line, cells[-1]),
+        first=_text(known[0].cell(row.position)) if spark else "",
+        last=_text(known[-1].cell(row.position)) if spark else "",
+        said=_said(matrices[-1].cell(row.position), compared.cell(row.position)),
         spark=spark,
     )
 
 
-def _said(line: Sequence[float | None], last: Cell) -> str:
-    change = _change(line)
-    if change is None:
-        return _text(last)
+def _said(now: Cell, compared: Cell) -> str:
+    change = measures.change(now, compared)
+    if change is None or now is compared:
+        return _text(now)
     return words.signed_percent(change) if abs(change) >= STEADY else _("about the same")
-
-
-def _change(line: Sequence[float | None]) -> int | None:
-    """Per cent more or fewer loans now than at first; None where either is not known."""
-    known = [value for value in line if value is not None]
-    return round(known[-1] - known[0]) if len(known) > 1 and line[-1] is not None else None
 
 
 def _text(cell: Cell) -> str:
@@ -144,19 +135,34 @@ def _text(cell: Cell) -> str:
     return words.count(cell.loans or 0)
 
 
-def _lead(chart: SmallMultiples, changes: Sequence[tuple[int, str]]) -> str:
-    """Which segment grew most and which fell most."""
-    moved = sorted(each for each in changes if abs(each[0]) >= STEADY)
+def _lead(rows: Sequence[Entry], now: Matrix, compared: Matrix) -> str:
+    """Which segment grew most and which fell most since the period that is compared with."""
+    earlier = compared.ask.period.label()
+    if now is compared:
+        return _("From one period alone nothing is to be seen yet of going up or down.")
+    changes = [(_since(row, now, compared), row.name) for row in rows]
+    moved = sorted((n, name) for n, name in changes if n is not None and abs(n) >= STEADY)
     if not moved:
-        return _("No segment borrows clearly more or less than in %(first)s.") % {
-            "first": chart.ends[0]
-        }
+        said = _("No segment borrows clearly more or less than in %(period)s.")
+        return said % {"period": earlier}
     (down, least), (up, most) = moved[0], moved[-1]
-    said = []
+    sentences = []
     if up > 0:
-        pattern = _("<mark>{name}</mark> grew most: {change}.")
-        said.append(format_html(pattern, name=most, change=words.signed_percent(up)))
+        pattern = _("Since {period} <mark>{name}</mark> grew most: {change}.")
+        sentences.append((pattern, most, up))
     if down < 0:
-        pattern = _("<mark>{name}</mark> fell most: {change}.")
-        said.append(format_html(pattern, name=least, change=words.signed_percent(down)))
-    return format_html_join(" ", "{}", ((each,) for each in said))
+        pattern = (
+            _("<mark>{name}</mark> fell most: {change}.")
+            if sentences
+            else _("Since {period} <mark>{name}</mark> fell most: {change}.")
+        )
+        sentences.append((pattern, least, down))
+    written = [
+        format_html(pattern, period=earlier, name=name, change=words.signed_percent(change))
+        for pattern, name, change in sentences
+    ]
+    return format_html_join(" ", "{}", ((each,) for each in written))
+
+
+def _since(row: Entry, now: Matrix, compared: Matrix) -> int | None:
+    return measures.change(now.cell(row.position), compared.cell(row.position))

@@ -1,6 +1,6 @@
 """The profile of a segment: which figures are asked, and what each block shows of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from segments import addresses, portrait
 from segments.forms.explorer import Options, Selection
 from segments.forms.profile import Asked, ProfileForm, default_period
 from segments.lattice import NotOnTheLattice, Period
-from segments.models import Segment
+from segments.models import Advice, Segment
 from segments.portrait import Facts
 from segments.queries import advice, loans, profile
 from segments.queries.loans import Matrix
@@ -22,8 +22,8 @@ from segments.queries.names import Entry
 from segments.queries.profile import Doing
 from segments.suppression import Cell, State
 from segments.views import explorer_page as parts
-from segments.views import explorer_trend, profile_borrowing, profile_parts, profile_supply
 from segments.views import explorer_words as words
+from segments.views import profile_borrowing, profile_parts, profile_supply, profile_trend
 from segments.views import profile_links as links
 from segments.views import profile_living as homes
 from segments.views import profile_talk as talk
@@ -64,19 +64,16 @@ def form_of(library: Library, given: Mapping[str, str]) -> ProfileForm | None:
 
 def figures(library: Library, segment: Segment, asked: Asked, options: Options) -> Figures:
     """The published figures of one segment."""
-    row = Entry(segment.position, segment.code, segment.name)
-    earlier = explorer_trend.periods(asked.period, options)
+    row = _entry(segment)
     before = asked.period.year_earlier()
     is_known = before in options.periods and options.is_whole(before)
-    found = loans.matrices(
-        library, asked.ask, {asked.period, *earlier, *([before] if is_known else [])}
-    )
+    found = loans.matrices(library, asked.ask, {asked.period, *([before] if is_known else [])})
     borrowing = profile_borrowing.borrowing(
         row,
         asked,
         found[asked.period],
         found[before] if is_known else None,
-        trend=[found[period] for period in earlier],
+        trend=profile_trend.matrices(library, asked, profile_trend.periods(asked, options)),
         threshold=library.threshold,
     )
     selection = Selection(period=asked.period, readers=asked.readers)
@@ -91,14 +88,13 @@ def context(request: Request, segment: Segment, form: ProfileForm | None) -> dic
     doing = profile.doing(library, segment, timezone.localdate())
     before, after = profile.around(library, segment)
     slug = addresses.code_slug(segment.code, segment.name)
-    group_url = f"{reverse('planning:target_group_add')}?segment={segment.code}"
     shown = {
         "segment": segment,
         "slug": slug,
         "form": form,
         "doing": doing,
-        "group_url": group_url,
-        "advice": advice.open_advice(library, segment=segment.code),
+        "group_url": links.target_group(_entry(segment), why=segment.text),
+        "advice": _directions(advice.open_advice(library, segment=segment.code)),
         "channels": profile.channels(library, segment),
         "quotes": profile.quotes(library, segment),
         "sheets": profile.sheets(library, segment),
@@ -122,7 +118,8 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
     """The blocks that come out of files."""
     row, asked, borrowing = found.row, found.asked, found.borrowing
     living = homes.living(library, row, asked)
-    titles = own.own_titles(library, row, asked)
+    supplied = profile_supply.supplies(library, asked, borrowing.figures)
+    titles, reach = own.own_titles(library, row, asked), talk.reach_sentence(living)
     return {
         "lead": portrait.opening(lead_facts(found, living, doing)),
         "facts": facts(row, asked, found.cell, living),
@@ -134,17 +131,19 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
         "exports": _exports(row, asked),
         "trend_of": {"title": row.name},
         "service_area_url": links.there("segments:service_area"),
-        "reach_sentence": talk.reach_sentence(living),
-        "members": homes.member_parts(living.members) if living.members else [],
+        "reach_sentence": reach,
+        "members": homes.member_parts(living),
+        "group_url": links.target_group(row, why=f"{row.name}: {reach}" if reach else ""),
         "places": homes.places(library, row, asked, found.cell),
         "titles": titles,
-        "supply": profile_supply.chart(library, row, asked, borrowing.figures),
+        "supply": profile_supply.chart(row, asked, supplied),
         "parts": profile_parts.parts(library, row, asked),
         "talk": {
             "borrowing": talk.about_borrowing(row, asked, borrowing),
             "living": talk.about_living(row, asked, living),
             "members": talk.about_members(row, asked, living),
             "titles": talk.about_titles(row, asked, titles),
+            "supply": talk.about_supply(row, asked, profile_supply.scarce(supplied)),
         },
     }
 
@@ -196,6 +195,19 @@ def _remarks(found: Figures, *, is_admin: bool) -> list[parts.Remark]:
         return [parts.Remark(text, _("Read in a file"), url)]
     selection = Selection(period=found.asked.period, readers=found.asked.readers)
     return parts.remarks(selection, found.options, found.now, is_admin=is_admin)
+
+
+def _entry(segment: Segment) -> Entry:
+    return Entry(segment.position, segment.code, segment.name)
+
+
+def _directions(found: Iterable[Advice]) -> list[tuple[str, list[Advice]]]:
+    """Aanschaffen, Neerzetten, Promoten, each with what is open."""
+    rows = list(found)
+    return [
+        (str(label), [each for each in rows if each.kind == kind])
+        for kind, label in Advice.Kind.choices
+    ]
 
 
 def _beside(before: Entry | None, after: Entry | None, query: str) -> dict[str, Any]:

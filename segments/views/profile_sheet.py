@@ -28,7 +28,7 @@ ASSETS = (
     "fonts/source-sans-3-latin-wght-normal.woff2",
     "fonts/source-serif-4-latin-wght-normal.woff2",
 )
-TITLES, PLACES, LISTED = 6, 6, 4  # so many fit on one page
+TITLES, PLACES, LISTED, ADVICE = 6, 6, 4, 2  # so many fit on one page
 
 
 @require_POST
@@ -129,7 +129,8 @@ def _done(shown: dict[str, Any]) -> dict[str, Any]:
         ],
         "advice": [
             {"kind": str(each.get_kind_display()), "text": each.text}
-            for each in shown["advice"][:LISTED]
+            for _label, rows in shown["advice"]
+            for each in rows[:ADVICE]
         ],
     }
 

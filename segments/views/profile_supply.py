@@ -16,6 +16,7 @@ from segments.views import explorer_words as words
 from segments.views import profile_links as links
 from segments.views.charts import ChartTable, ScatterChart, scattered
 
+MUCH = 120  # an index from there on is much demand
 LEAST_LOANS = 50  # of everybody: of fewer a number of copies per 100 loans says nothing
 
 
@@ -29,12 +30,19 @@ class Supply:
     ratio: float  # to that of the whole collection
 
 
-def chart(
-    library: Library, row: Entry, asked: Asked, found: Sequence[Figure]
-) -> ScatterChart | None:
-    """None where there are no copies to speak of, or no index."""
-    shelf = shelves.shelf(library, asked.period.year)
-    supplies = _supplies(shelf, found)
+def supplies(library: Library, asked: Asked, found: Sequence[Figure]) -> list[Supply]:
+    """Genres with an index and with copies to speak of, the highest index first."""
+    return _supplies(shelves.shelf(library, asked.period.year), found)
+
+
+def scarce(found: Sequence[Supply]) -> Supply | None:
+    """Of what they take much more than others, the genre with the fewest copies for its loans."""
+    wanted = [each for each in found if (each.figure.index or 0) >= MUCH and each.ratio < 1]
+    return min(wanted, key=lambda each: each.ratio, default=None)
+
+
+def chart(row: Entry, asked: Asked, supplies: Sequence[Supply]) -> ScatterChart | None:
+    """None where there is nothing to hold against each other."""
     if len(supplies) < 2:
         return None
     dots = [_dot(each, row, asked) for each in supplies]
@@ -78,16 +86,22 @@ def _supplies(shelf: Shelf, found: Sequence[Figure]) -> list[Supply]:
 
 
 def _dot(supply: Supply, row: Entry, asked: Asked) -> Dot:
-    index = supply.figure.index or 0
     genre = supply.figure.genre
     return Dot(
         genre.name,
-        index / 100,
+        (supply.figure.index or 0) / 100,
         supply.ratio,
         links.titles(asked, segment=row, genre=genre),
-        _("index %(index)s, %(copies)s copies for each 100 loans")
-        % {"index": words.count(index), "copies": words.count(round(supply.copies))},
+        said(supply),
     )
+
+
+def said(supply: Supply) -> str:
+    """Both figures in words."""
+    return _("index %(index)s, %(copies)s copies for each 100 loans") % {
+        "index": words.count(supply.figure.index or 0),
+        "copies": words.count(round(supply.copies)),
+    }
 
 
 def _table(supplies: Sequence[Supply]) -> ChartTable:

@@ -8,8 +8,10 @@ from segments import addresses
 from segments.forms.profile import Asked
 from segments.queries.names import Entry
 from segments.views import explorer_words as words
+from segments.views import profile_supply
 from segments.views.profile_borrowing import Borrowing
 from segments.views.profile_living import Living
+from segments.views.profile_supply import Supply
 from segments.views.profile_titles import OwnTitles
 
 
@@ -65,6 +67,22 @@ def about_titles(row: Entry, asked: Asked, titles: OwnTitles) -> Question | None
     question = _("What do we do with the titles that %(segment)s takes and others leave?")
     first = " · ".join(f"{each.title} {each.times}" for each in titles.rows[:5])
     return _question(row, asked, "titles", question % {"segment": row.name}, first)
+
+
+def about_supply(row: Entry, asked: Asked, scarce: Supply | None) -> Question | None:
+    """What they ask for and what stands there least."""
+    if scarce is None:
+        return None
+    genre = scarce.figure.genre.name
+    question = _("Do we have enough %(genre)s for %(segment)s?")
+    said = _("%(genre)s with %(segment)s: %(figures)s; in the whole collection %(usual)s.") % {
+        "genre": genre,
+        "segment": row.name,
+        "figures": profile_supply.said(scarce),
+        "usual": words.count(round(scarce.copies / scarce.ratio)),
+    }
+    names = {"genre": genre, "segment": row.name}
+    return _question(row, asked, "supply", question % names, said)
 
 
 def reach_sentence(living: Living) -> str:

@@ -57,6 +57,16 @@ def test_a_point_alone_has_its_label_to_the_right() -> None:
     assert mark.text_x > mark.x
 
 
+def test_points_use_the_room_that_there_is() -> None:
+    near = [Dot("a", 1.6, 1.1), Dot("b", 0.9, 1.0), Dot("c", 0.7, 0.9)]
+
+    drawn = charts.scatter(near, width=640, height=420, frame=FRAME)
+
+    assert drawn.marks[0].x == FRAME.right
+    assert drawn.marks[1].x < drawn.middle_x < drawn.marks[0].x
+    assert drawn.marks[1].y == drawn.middle_y
+
+
 def test_the_one_furthest_from_the_middle_is_named_first() -> None:
     crowd = [Dot("W" * 20, 1 + place / 1000, 1) for place in range(30)]
 
