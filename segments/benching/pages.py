@@ -1,4 +1,4 @@
-"""bench pages: the explorer over HTTP, from a web server of its own, and what its pages weigh."""
+"""bench pages: pages over HTTP, from a web server of its own, and what they weigh."""
 
 import gzip
 import os
@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from planning import tenancy
 from planning.models import Library, Membership, User
-from segments.benching import subject
+from segments.benching import insight_pages, subject
 from segments.benching.subject import Size
 from segments.benching.timing import percentile
 from segments.lattice import MONTH, QUARTER, YEAR, Period
@@ -40,13 +40,15 @@ def measure(size: Size, *, rounds: int, say: Callable[[str], None]) -> dict[str,
     with subject.export(size) as files, subject.library(files) as library:
         say("importing")
         subject.read_in(library, files.loans)
+        say("making insights")
+        insight_pages.fill(library, files)
         with tenancy.library_scope(library):
             periods = loans.known_periods(library)
         call_command("collectstatic", interactive=False, verbosity=0)
         with _reader(library) as cookie, _server() as port:
             say("asking")
             visitor = _Visitor(port, cookie)
-            asked = addresses(periods)
+            asked = addresses(periods) | insight_pages.addresses(library, _whole_year(periods))
             seconds: dict[str, list[float]] = {name: [] for name in asked}
             for _ in range(rounds * TURNS):
                 for name, address in asked.items():
@@ -95,13 +97,20 @@ def addresses(periods: list[Period]) -> dict[str, str]:
         "rows are branches": {"period": year, "rows": "branch"},
         "loans": {"period": year, "measure": "loans"},
         "change": {"period": month, "measure": "change", "compare": earlier},
-        "a panel of a row": {"period": year, "panel": "S3"},
+        "a panel of a row": {"period": year, "panel": "row:S3"},
         "a table": {"period": year, "view": "table"},
     }
     found = {BASELINE: reverse("account_login")}
     found |= {name: f"{explorer}?{urlencode(query)}" for name, query in asked.items()}
     found |= {"CSV": f"{csv}?period={year}", "XLSX": f"{xlsx}?period={year}"}
     return found
+
+
+def _whole_year(periods: list[Period]) -> str:
+    """The last year of which each month is there, as pages have it when nothing is asked."""
+    months = {period for period in periods if period.level == MONTH}
+    years = [period for period in periods if period.level == YEAR]
+    return str(next((year for year in years if months.issuperset(year.months())), years[0]))
 
 
 class _Visitor:

@@ -74,6 +74,8 @@ def behind(library: Library, asked: Figure, *, limit: int) -> Behind:
         }
         titles = [Title(by_number[o.number], o) for o in own if o.number in by_number]
         total = len(titles)
+    elif asked.segment and not asked.genre:
+        titles, total = [], 0  # what everybody takes says nothing about them
     else:
         found, total = books.books(
             library,

@@ -170,24 +170,24 @@ def interval(line: Reached) -> str:
     """Between 7,2 and 8,9 per 100, counted in 355 borrowers."""
     if line.per_hundred is None or line.low is None or line.high is None:
         return ""
-    return _("%(borrowers)s borrowers; 95 times in 100 between %(low)s and %(high)s per 100") % {
+    said = _("%(borrowers)s borrowers; 95 times in 100 between %(low)s and %(high)s per 100") % {
         "borrowers": words.count(line.borrowers.borrowers or 0),
         "low": words.decimal(line.low),
         "high": words.decimal(line.high),
     }
+    if line.reference is not None and line.low <= line.reference <= line.high:
+        said = f"{said}; {_('the difference may be chance')}"
+    return said
 
 
 def fit(chance: Chance) -> str:
-    """What of the present collection they like stands near them: Reis 120, Koken 4."""
+    """What of the present collection they like stands near them: Reis (120 exemplaren)."""
     known = [liking for liking in chance.likings if liking.near is not None]
     if not known:
         return ""
     return ", ".join(
-        _("%(genre)s %(copies)s")
-        % {
-            "genre": liking.genre.name,
-            "copies": words.count(liking.near or 0),
-        }
+        ngettext("%(genre)s (%(count)s copy)", "%(genre)s (%(count)s copies)", liking.near or 0)
+        % {"genre": liking.genre.name, "count": words.count(liking.near or 0)}
         for liking in known
     )
 

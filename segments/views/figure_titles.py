@@ -88,6 +88,8 @@ def _title(asked: Figure) -> str:
 def _lead(found: Behind, readers: str) -> str:
     """Of whom these titles are told, in a sentence."""
     asked, year = found.figure, {"year": found.loans_year}
+    if not found.titles and asked.segment and not asked.genre:
+        return _("Per title it is too small to tell who took it. Open one of its genres.")
     if not found.titles:
         return _("No titles are known here. A file with titles or holdings brings them.")
     if found.is_of_segment and asked.segment:
@@ -96,10 +98,8 @@ def _lead(found: Behind, readers: str) -> str:
             return _("What %(segment)s took most in %(year)s.") % values
         return _("What %(segment)s took more than others did in %(year)s.") % values
     if found.is_too_small:
-        return (
-            _("Per title it is too small to tell who took it. These were taken most by everybody.")
-            if asked.genre
-            else _("Per title it is too small to tell who took it. These are of everybody.")
+        return _(
+            "Per title it is too small to tell who took it. These were taken most by everybody."
         )
     return _("What was taken most in %(year)s, by all readers.") % year
 

@@ -60,7 +60,7 @@ def _figures(
     place = shown_place(found, selection)
     of_place = lines(found, place)
     opened = panels.opened(selection.panel, found.borrowers)
-    reference = parts.reference(selection, options)
+    reference = words.reference(parts.reference(selection, options), of_place, selection)
     smalls = [] if selection.place else list(found.borrowers.places)
     context: dict[str, Any] = {
         **parts.switches(selection),

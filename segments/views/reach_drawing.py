@@ -101,8 +101,8 @@ def smalls(found: Reach, places: Sequence[Entry], selection: Selection) -> Small
     shown = [line for each in lines.values() for line in each if line.per_hundred is not None]
     if not shown:
         return None
-    highest = _highest(shown)
     average = shown[0].reference if selection.against is None else None
+    highest = max([line.per_hundred or 0 for line in shown] + [average or 0]) or 1
     return Smalls(
         smalls=[_small(place, lines[place], selection, highest) for place in places],
         width=STEP * len(found.segments),

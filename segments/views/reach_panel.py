@@ -1,7 +1,7 @@
 """What opens beside a line of reach: the figure, what they like, titles, next steps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -83,6 +83,8 @@ def panel(line: Reached, found: Reaches, around: Around, selection: Selection) -
     about = About(
         readers=selection.readers, period=str(selection.period), segment=line.segment, place=""
     )
+    # The titles are those of the genre that they like most: of all genres fewer may be told.
+    liked = replace(about, genre=chance.likings[0].genre if chance.likings else None)
     group = chance.groups[0].pk if chance.groups else None
     return Panel(
         kind=" · ".join([line.segment.code, selection.period.label()]),
@@ -94,8 +96,8 @@ def panel(line: Reached, found: Reaches, around: Around, selection: Selection) -
         talk=talk(line, selection, sentence) if is_told else {},
         liked=_liked(chance, selection) if selection.who != VISITOR else [],
         channels=", ".join(chance.channels),
-        titles_url=onward.behind(about) if selection.who != VISITOR else "",
-        all_titles_url=onward.titles(about) if selection.who != VISITOR else "",
+        titles_url=onward.behind(liked) if selection.who != VISITOR else "",
+        all_titles_url=onward.titles(liked) if selection.who != VISITOR else "",
         steps=onward.next_steps(about, group=group, why=sentence if is_told else ""),
         links=_links(line, selection),
         close=selection.address(panel=""),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from segments.forms.reach import Selection
 from segments.queries.names import Entry
 from segments.queries.reach import Reached
 from segments.views import explorer_words as words
@@ -42,3 +43,14 @@ def opening(lines: Sequence[Reached], place: Entry, found: Reaches) -> str:
             low=words.decimal(fewest.per_hundred or 0),
         ),
     )
+
+
+def reference(name: str, lines: Sequence[Reached], selection: Selection) -> str:
+    """What is compared with; the average has one value for all segments."""
+    value = next((line.reference for line in lines if line.reference is not None), None)
+    if selection.against or value is None:
+        return name
+    return _("%(reference)s (%(rate)s per 100)") % {
+        "reference": name,
+        "rate": words.decimal(value),
+    }
