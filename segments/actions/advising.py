@@ -132,8 +132,8 @@ def address(reason: Reason, figures: Figures) -> str:
         asked["genre"] = reason.genre.code
     if reason.branch and reason.page in ("shelf", "quiet"):
         asked["branch"] = reason.branch.code
-    if reason.segment and reason.page == "reach":
-        asked["segment"] = reason.segment.code
+    if reason.page == "homes":
+        asked["kind"] = "catchment"
     if reason.page == "cell" and reason.segment and reason.genre:
         asked["period"] = figures.period
         asked["panel"] = f"cell:{reason.segment.code}:{reason.genre.position}"
@@ -143,9 +143,10 @@ def address(reason: Reason, figures: Figures) -> str:
         "quiet": ("segments:titles", []),
         "title": ("segments:title", [reason.title]),
         "reach": ("segments:chances", []),
+        "homes": ("segments:reach", []),
     }
     name, args = names.get(reason.page, ("segments:explorer", []))
-    extra = {"waiting": {"sort": "-reservations"}, "quiet": {"sort": "loans"}}
+    extra = {"waiting": {"only": "waiting"}, "quiet": {"only": "present", "sort": "-loans"}}
     query = urlencode({**asked, **extra.get(reason.page, {})}, safe=":")
     try:
         return f"{reverse(name, args=args)}?{query}"

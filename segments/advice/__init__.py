@@ -6,7 +6,7 @@ out. Never a number of copies, and nothing that rests on a figure that is too sm
 
 What is said twice is said once: a suggestion is known by its key (direction, rule, segment, genre,
 branch). Rank within a direction: much data before little, then the rules in the order in which
-their module has them, then the one figure that the rule names, largest first.
+their module has them, then the one figure that the rule names, largest first; four of each rule.
 """
 
 from segments.advice.facts import Figures, Reason, Suggestion, Thing

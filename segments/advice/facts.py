@@ -52,6 +52,14 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """How many titles of a genre stand in a branch and were hardly lent there; some of them."""
+
+    count: int
+    titles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Home:
     """How many households of a segment live near a branch, of how many in all."""
 
@@ -100,7 +108,7 @@ class Figures:
     tastes: Sequence[Taste] = ()
     stands: Mapping[tuple[int, int], Stand] = field(default_factory=dict)  # (branch, genre)
     queues: Mapping[int, Queue] = field(default_factory=dict)  # by genre
-    quiet: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    quiet: Mapping[tuple[int, int], Quiet] = field(default_factory=dict)
     homes: Sequence[Home] = ()
     reached: Sequence[Reached] = ()
     titles: Sequence[TitleTaste] = ()

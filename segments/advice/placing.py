@@ -50,7 +50,7 @@ def is_sure(ratio: Ratio) -> bool:
 def place(figures: Figures) -> Iterator[Suggestion]:
     """Genres that stand far from those who borrow them."""
     for taste, ratio, home in fans(figures):
-        if not _is_scarce(figures, taste, home):
+        if not is_scarce(figures, taste, home):
             continue
         genre, branch = taste.genre, home.branch
         yield Suggestion(
@@ -78,7 +78,8 @@ def place(figures: Figures) -> Iterator[Suggestion]:
         )
 
 
-def _is_scarce(figures: Figures, taste: Taste, home: Home) -> bool:
+def is_scarce(figures: Figures, taste: Taste, home: Home) -> bool:
+    """Whether so little of it stands there that it is to be placed, not to be promoted."""
     there = figures.stand(home.branch.position, taste.genre.position).copies
     genre = figures.stand(genre=taste.genre.position).copies
     branch, every = figures.stand(home.branch.position).copies, figures.stand().copies

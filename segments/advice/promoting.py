@@ -3,10 +3,12 @@
 1. `reach`: a segment of at least one household in twenty with fewer than four fifths of the
    borrowers per hundred households that the reference has. What those who do borrow like is told
    beside it; of the others we know nothing. Much data: the upper bound, among all figures looked at
-   together, stays below. Ranked by how many borrowers the difference is.
+   together, stays below. Ranked by how many borrowers the difference is. Of adults only: no file
+   says in how many households there are children.
 2. `shelf`: titles that stand near the homes of a segment that borrows the genre much, and that were
-   lent there once in the year or not at all. Much data: the taste holds among all figures looked at
-   together. Ranked by households.
+   lent there once in the year or not at all, unless there is so little that it is for placing; per
+   segment and branch the genre it borrows most above its usual part. Much data: the taste holds
+   among all figures looked at together. Ranked by households.
 3. `title`: a title of whose loans at least seven in ten are of one segment, and twice its usual
    part. Much data: half as much again holds among all figures. Ranked by loans of the segment.
 """
@@ -32,10 +34,11 @@ from segments.advice.facts import (
     Taste,
     TitleTaste,
 )
-from segments.advice.placing import fans, is_sure
+from segments.advice.placing import fans, is_scarce, is_sure
 from segments.advice.wording import count, decimal, listed, percent, times
 from segments.suppression import Cell, State
 
+ADULTS = "adults"
 LARGE = 0.05  # of all households
 UNREACHED = 0.8  # of the reference
 LEAST_TITLES = 5
@@ -54,7 +57,7 @@ def promote(figures: Figures) -> Iterator[Suggestion]:
 
 
 def _unreached(figures: Figures) -> Iterator[Suggestion]:
-    for each in figures.reached:
+    for each in figures.reached if figures.readers == ADULTS else ():
         ratio = certainty.reach(
             each.borrowers, each.households, each.reference, comparisons=figures.comparisons
         )
@@ -124,35 +127,45 @@ def _reach_reason(figures: Figures, reached: Reached, ratio: Ratio) -> Reason:
 
 
 def _on_the_shelf(figures: Figures) -> Iterator[Suggestion]:
+    best: dict[tuple[int, int], tuple[Taste, Ratio, Home]] = {}
     for taste, ratio, home in fans(figures):
-        titles = figures.quiet.get((home.branch.position, taste.genre.position), ())
-        if len(titles) < LEAST_TITLES:
+        quiet = figures.quiet.get((home.branch.position, taste.genre.position))
+        place = taste.segment.position, home.branch.position
+        if quiet is None or quiet.count < LEAST_TITLES or is_scarce(figures, taste, home):
             continue
-        yield Suggestion(
-            kind=PROMOTE,
-            rule="shelf",
-            certainty=MUCH if is_sure(ratio) else LITTLE,
-            addressee=MARKETING,
-            text=_(
-                "Show %(segment)s in %(branch)s what stands there of %(genre)s: %(count)s titles"
-                " were hardly lent"
-            )
-            % {
-                "segment": taste.segment.name,
-                "branch": home.branch.name,
-                "genre": taste.genre.name,
-                "count": count(len(titles)),
-            },
-            reasons=(
-                _quiet_reason(figures, taste, home, len(titles)),
-                taste_reason(figures, taste, ratio),
-            ),
-            weight=home.households,
-            segment=taste.segment,
-            genre=taste.genre,
-            branch=home.branch,
-            titles=titles[:MOST_TITLES],
+        if place not in best or ratio.value > best[place][1].value:
+            best[place] = taste, ratio, home
+    for taste, ratio, home in best.values():
+        yield _shelf(figures, taste, ratio, home)
+
+
+def _shelf(figures: Figures, taste: Taste, ratio: Ratio, home: Home) -> Suggestion:
+    quiet = figures.quiet[home.branch.position, taste.genre.position]
+    return Suggestion(
+        kind=PROMOTE,
+        rule="shelf",
+        certainty=MUCH if is_sure(ratio) else LITTLE,
+        addressee=MARKETING,
+        text=_(
+            "Show %(segment)s in %(branch)s what stands there of %(genre)s: %(count)s titles"
+            " were hardly lent"
         )
+        % {
+            "segment": taste.segment.name,
+            "branch": home.branch.name,
+            "genre": taste.genre.name,
+            "count": count(quiet.count),
+        },
+        reasons=(
+            _quiet_reason(figures, taste, home, quiet.count),
+            taste_reason(figures, taste, ratio),
+        ),
+        weight=home.households,
+        segment=taste.segment,
+        genre=taste.genre,
+        branch=home.branch,
+        titles=quiet.titles[:MOST_TITLES],
+    )
 
 
 def _quiet_reason(figures: Figures, taste: Taste, home: Home, titles: int) -> Reason:

@@ -9,14 +9,17 @@ from segments.advice.promoting import promote
 
 DIRECTIONS: tuple[Callable[[Figures], Iterator[Suggestion]], ...] = (acquire, place, promote)
 RULES = ("genre", "near", "reach", "shelf", "title")
-MOST = 12  # of a direction: more nobody talks over; what is known best comes first
+MOST = 4  # of a rule: more nobody talks over, and what is known best comes first
 
 
 def suggestions(figures: Figures) -> list[Suggestion]:
     """What these figures suggest: acquiring, placing, promoting, each in its own order."""
     found: list[Suggestion] = []
     for direction in DIRECTIONS:
-        found += sorted(direction(figures), key=_place)[:MOST]
+        left = dict.fromkeys(RULES, MOST)
+        for suggestion in sorted(direction(figures), key=_place):
+            left[suggestion.rule] -= 1
+            found += [suggestion] if left[suggestion.rule] >= 0 else []
     return found
 
 

@@ -12,6 +12,7 @@ from segments.advice.facts import (
     Figures,
     Home,
     Queue,
+    Quiet,
     Reached,
     Stand,
     Taste,
@@ -36,6 +37,7 @@ ALL_TITLES = 1_000_000
 class _Quiet:
     branch: int
     genre: int
+    number: int
     titles: list[int]
 
 
@@ -122,7 +124,7 @@ def _queues(library: Library, shelf: Shelf) -> dict[int, Queue]:
     }
 
 
-def _quiet(library: Library, shelf: Shelf) -> dict[tuple[int, int], tuple[int, ...]]:
+def _quiet(library: Library, shelf: Shelf) -> dict[tuple[int, int], Quiet]:
     if shelf.which == shelves.EARLIER or not shelf.year:
         return {}
     params = {
@@ -131,7 +133,7 @@ def _quiet(library: Library, shelf: Shelf) -> dict[tuple[int, int], tuple[int, .
         "is_newest": shelf.which == shelves.NEWEST,
     }
     rows = sql.fetch(SQL / "advice_quiet.sql", _Quiet, params)
-    return {(row.branch, row.genre): tuple(row.titles) for row in rows}
+    return {(row.branch, row.genre): Quiet(row.number, tuple(row.titles)) for row in rows}
 
 
 def _tastes(matrix: Matrix, segments: Sequence[Thing], genres: Sequence[Thing]) -> Iterator[Taste]:

@@ -1,8 +1,9 @@
--- One row per branch and genre: titles that stand there, all of the year at least, and that were
--- lent there once in that year or not at all; those with most copies first.
+-- One row per branch and genre: how many titles stand there, all of the year at least, and were lent
+-- there once in that year or not at all; and some of them, the newest first.
 SELECT book.branch,
        genre.position AS genre,
-       (array_agg(book.title ORDER BY book.copies DESC, book.published DESC, book.title))[1:50]
+       count(*) AS number,
+       (array_agg(book.title ORDER BY book.published DESC, book.copies DESC, book.title))[1:12]
            AS titles
 FROM segments_book AS book
 JOIN segments_genrecode AS code

@@ -16,6 +16,7 @@ from segments.advice.facts import (
     PROMOTE,
     Home,
     Queue,
+    Quiet,
     Reached,
     Stand,
     Taste,
@@ -108,11 +109,12 @@ def test_advice_places_what_stands_far_from_those_who_borrow_it() -> None:
 
 
 def test_advice_promotes_what_stands_near_and_was_hardly_lent() -> None:
-    found = suggestions(with_loved_travel(quiet={(2, 1): tuple(range(10, 30))}))
+    found = suggestions(with_loved_travel(quiet={(2, 1): Quiet(70, tuple(range(10, 30)))}))
 
     assert [(each.kind, each.key, len(each.titles)) for each in found] == [
         (PROMOTE, "promote:shelf:s1:g1:b2", 12)
     ]
+    assert "70" in found[0].text
 
 
 def test_advice_promotes_to_a_large_segment_that_hardly_comes() -> None:
@@ -127,6 +129,22 @@ def test_advice_promotes_to_a_large_segment_that_hardly_comes() -> None:
     assert "200" in found[0].reasons[0].text  # borrowers more, at the reference
 
 
+def test_advice_is_silent_on_the_reach_of_youth() -> None:
+    few = [Reached(QUIET, 1000, shown(200, 100), 30.0, 6000)]
+
+    assert suggestions(figures(reached=few, readers="youth")) == []
+
+
+def test_advice_keeps_to_four_of_a_rule_and_leaves_room_for_the_others() -> None:
+    many = [Thing(number, f"S{number}", f"Segment {number}") for number in range(1, 8)]
+    few = [Reached(each, 1000, shown(200, 100), 30.0, 7000) for each in many]
+    own = TitleTaste(QUIET, 9, "Varen", shown(60, 60), 70, shown(2000, 400), shown(15000, 2000))
+
+    found = suggestions(figures(reached=few, titles=[own]))
+
+    assert [each.rule for each in found] == ["reach"] * 4 + ["title"]
+
+
 def test_advice_names_a_title_that_one_segment_takes() -> None:
     own = TitleTaste(QUIET, 9, "Varen", shown(60, 60), 70, shown(2000, 400), shown(15000, 2000))
 
@@ -139,7 +157,7 @@ ROWS = st.sampled_from(["cell", "of_segment", "of_genre", "total"])
 @given(ROWS)
 def test_advice_is_silent_on_a_taste_that_is_not_shown(hidden: str) -> None:
     stands = {**figures().stands, (1, 1): Stand(200, 500, 1500), (2, 1): Stand(0, 0, 0)}
-    full = with_loved_travel(stands=stands, quiet={(2, 1): tuple(range(10, 30))})
+    full = with_loved_travel(stands=stands, quiet={(2, 1): Quiet(70, tuple(range(10, 30)))})
     assert suggestions(full)
 
     gone: dict[str, Any] = {hidden: SUPPRESSED}
