@@ -5,7 +5,7 @@ import time
 from planning import tenancy
 from planning.models import Library
 from segments import keys
-from segments.actions import jobs
+from segments.actions import jobs, stale
 from segments.coding.keys import member_code
 from segments.loading import forgetting, refresh
 
@@ -51,4 +51,5 @@ def _erase(library: Library, codes: frozenset[bytes]) -> int:
         loans = forgetting.take_out(library, numbers)
         if months:
             refresh.refresh(library, months)
+            stale.mark(library, {month // 12 for month in months})
     return loans

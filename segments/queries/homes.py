@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 from planning.models import Branch, Library
 from segments.models import Area, Municipality
-from segments.placing import ANY
+from segments.placing import ANY, Within
 from segments.queries import names, schemes
 from segments.queries.names import Entry
 from segments.reaching import AREA, CATCHMENT, EVERYWHERE, MUNICIPALITY
@@ -35,6 +35,14 @@ def place_of(library: Library, kind: int) -> dict[int, int]:
     }[kind]
     areas = Area.objects.filter(library=library).values_list("position", within)
     return {area: ANY if kind == EVERYWHERE else place or 0 for area, place in areas}
+
+
+def within(library: Library) -> Within:
+    """By area its municipality and the branch to which most people of it would go; 0 for none."""
+    rows = Area.objects.filter(library=library).values_list(
+        "position", "municipality__position", "catchment__position"
+    )
+    return {0: (0, 0)} | {area: (town or 0, branch or 0) for area, town, branch in rows}
 
 
 def households(library: Library, kind: int) -> dict[tuple[int, int], int]:

@@ -14,17 +14,15 @@ from django.utils import timezone
 
 from config import sql
 from planning.models import Library
-from segments import editions, suppression
+from segments import editions, placing, suppression
 from segments.lattice import ALL, BANDS_OF
 from segments.models import LoanImport
-from segments.placing import ANY
+from segments.placing import ANY, UNKNOWN, At, Key, Told, Within
 from segments.queries import homes, schemes
-from segments.reaching import EVERYWHERE
-from segments.suppression import SUPPRESSED, Cell, ExactTable, Labels, PublishedTable
+from segments.reaching import AREA, CATCHMENT, EVERYWHERE, MUNICIPALITY
+from segments.suppression import SUPPRESSED, Cell, ExactTable, PublishedTable
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-UNKNOWN = 0
-At = tuple[int, int]  # segment and place
 PARTS = ("zero", "heavy", "other")
 
 
@@ -77,25 +75,40 @@ def told_age(library: Library, age: int) -> int:
 def per_place(library: Library, age: int, place_kind: int) -> dict[At, Cell]:
     """By (segment, place); what is not in it is hidden."""
     counted = _counted(library, age)
-    parts = _published_parts(library, counted, ())
+    totals = _totals(_published_parts(library, counted))
+    everywhere = {(segment, ANY): _readers(cell) for segment, cell in totals.items()}
     if place_kind == EVERYWHERE:
-        return {(segment, ANY): _readers(cell) for segment, cell in _totals(parts).items()}
-    hidden = {(_label(row), None) for row, cell in _totals(parts).items() if not cell.is_shown}
-    table = suppression.publish(
-        _places_table(library, counted, place_kind), k=library.threshold, also=hidden
+        return everywhere
+    within = homes.within(library)
+    counts = _by_place(counted, within)
+    told = Told(
+        {key for key in counts if key[0] == EVERYWHERE},
+        {(EVERYWHERE, 0, segment) for segment, cell in totals.items() if not cell.is_shown},
     )
-    found = {(segment, ANY): _readers(cell) for segment, cell in _totals(table).items()}
-    for segment, line in zip([*table.rows, ANY], [*table.cells, table.column_totals], strict=True):
-        for place, cell in zip(table.columns, line, strict=True):
-            if UNKNOWN not in (segment, place):
-                found[int(segment), int(place)] = _readers(cell)
-    return found
+    guarded = placing.guards(counts, within, told, k=library.threshold)
+    found = placing.published(
+        placing.of_kind(counts, place_kind),
+        k=library.threshold,
+        guarded={(segment, place) for kind, place, segment in guarded if kind == place_kind},
+    )
+    return {at: cell for at, cell in found.items() if at[1] != ANY} | everywhere
+
+
+def _by_place(counted: _Counted, within: Within) -> dict[Key, int]:
+    counts: dict[Key, int] = defaultdict(int)
+    for row in counted.rows:
+        town, branch = within.get(row.area, (UNKNOWN, UNKNOWN))
+        places = ((EVERYWHERE, 0), (AREA, row.area), (MUNICIPALITY, town), (CATCHMENT, branch))
+        for kind, place in places:
+            for segment in (row.segment, ANY):
+                counts[kind, place, segment] += row.members
+    return dict(counts)
 
 
 def parts(library: Library, age: int) -> dict[int, MemberParts]:
     """By segment, ANY for all of them."""
     counted = _counted(library, age)
-    table = _published_parts(library, counted, ())
+    table = _published_parts(library, counted)
     rows = zip(
         [*table.rows, ANY],
         [*table.cells, table.column_totals],
@@ -125,10 +138,6 @@ def _under(row: _Row, top: Mapping[int, int]) -> _Row:
     return _Row(segment, row.area, row.age, row.members, row.zero_borrowers, row.heavy_borrowers)
 
 
-def _label(position: int) -> int | None:
-    return None if position == ANY else position
-
-
 def _readers(cell: Cell) -> Cell:
     return Cell(cell.state, borrowers=cell.borrowers)
 
@@ -138,7 +147,7 @@ def _totals(table: PublishedTable) -> dict[int, Cell]:
     return at | {ANY: table.total}
 
 
-def _published_parts(library: Library, counted: _Counted, also: Sequence[Labels]) -> PublishedTable:
+def _published_parts(library: Library, counted: _Counted) -> PublishedTable:
     """Segments by what their members borrow; one column where the file does not say."""
     columns = PARTS if counted.has_parts else PARTS[-1:]
     counts: dict[tuple[int, str], int] = defaultdict(int)
@@ -151,18 +160,7 @@ def _published_parts(library: Library, counted: _Counted, also: Sequence[Labels]
                 counts[row.segment, column] += count
     segments = sorted({row.segment for row in counted.rows})
     grid = [[counts[segment, column] for column in columns] for segment in segments]
-    return suppression.publish(_table(segments, columns, grid), k=library.threshold, also=also)
-
-
-def _places_table(library: Library, counted: _Counted, place_kind: int) -> ExactTable:
-    where = homes.place_of(library, place_kind)
-    counts: dict[At, int] = defaultdict(int)
-    for row in counted.rows:
-        counts[row.segment, where.get(row.area, UNKNOWN)] += row.members
-    segments = sorted({segment for segment, _ in counts})
-    places = sorted({place for _, place in counts})
-    grid = [[counts[segment, place] for place in places] for segment in segments]
-    return _table(segments, places, grid)
+    return suppression.publish(_table(segments, columns, grid), k=library.threshold)
 
 
 def _table(rows: Sequence[int], columns: Sequence[int | str], grid: list[list[int]]) -> ExactTable:

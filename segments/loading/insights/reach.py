@@ -16,8 +16,9 @@ from planning.models import Library
 from segments import placing
 from segments.lattice import ADULTS, YEAR, YOUTH
 from segments.loading import store
-from segments.models import Area, WipedYear
+from segments.models import WipedYear
 from segments.placing import ANY, Key, Told, Within
+from segments.queries import homes
 from segments.reaching import AREA, CATCHMENT, EVERYWHERE, HEAVY, MUNICIPALITY
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ READER_TYPES = {
 # Totals that the matrices tell of segments and of areas, all branches and genres together.
 TOLD = (
     "SELECT kind, row, 0 = ANY(guarded) FROM segments_rollup WHERE library_id = %s AND level = %s"
-    " AND period = %s AND branch = 0 AND age = %s"
+    " AND period = %s AND branch = 0 AND age = %s AND kind IN (0, 1, 2)"
 )
 INSERT = (
     "INSERT INTO segments_reach (library_id, level, period, age, place_kind, place, segment, loans,"
@@ -55,19 +56,11 @@ def renew(library: Library, years: Collection[int]) -> None:
     """Make these tables anew for these calendar years (0: files without loans)."""
     wiped = WipedYear.objects.filter(library=library, year__in=years)
     gone = set(wiped.values_list("year", flat=True))
-    within = _within(library)
+    within = homes.within(library)
     for year in sorted(set(years) - gone - {0}):
         rows = _readers(library, year)
         counted = {age: _counts(rows, bands, within) for age, bands in BANDS.items()}
         _replace(library, year, counted, within)
-
-
-def _within(library: Library) -> Within:
-    """By area its municipality and the branch to which most people of it would go; 0 for none."""
-    rows = Area.objects.filter(library=library).values_list(
-        "position", "municipality__position", "catchment__position"
-    )
-    return {0: (0, 0)} | {area: (town or 0, branch or 0) for area, town, branch in rows}
 
 
 def _readers(library: Library, year: int) -> dict[str, "Ints"]:
@@ -93,8 +86,9 @@ def _counts(
     """By kind of place, place and segment; each kind only where there is more than one place."""
     inside = (rows["band"] >= bands[0]) & (rows["band"] <= bands[1])
     chosen = {name: column[inside] for name, column in rows.items()}
-    towns, branches = np.array([within[area] for area in range(max(within) + 1)], np.int64).T
     area, segment = chosen["area"], chosen["segment"]
+    lies_in = [within.get(one, (0, 0)) for one in range(int(area.max(initial=0)) + 1)]
+    towns, branches = np.array(lies_in, np.int64).T
     places = {EVERYWHERE: np.zeros_like(area)}
     if area.any():
         places |= {AREA: area, MUNICIPALITY: towns[area], CATCHMENT: branches[area]}

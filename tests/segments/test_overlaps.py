@@ -1,0 +1,124 @@
+"""What figures give away that lie in several sums at once."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segments import overlaps
+from segments.narrowing import LEAST_WIDTH
+from segments.overlaps import Figures, Sums, bounds, hidden
+from segments.suppression import K
+
+
+def figures(
+    counts: list[int], *, fixed: set[int] = frozenset(), known: set[int] = frozenset()
+) -> Figures:  # type: ignore[assignment]
+    array = np.array(counts, np.int64)
+    at = np.arange(len(counts))
+    rank = np.empty_like(array)
+    rank[np.lexsort((at, array))] = at
+    is_known = np.isin(at, list(known))
+    return Figures(
+        counts=array,
+        shown=(array >= K) | is_known,
+        fixed=np.isin(at, list(fixed | known)),
+        known=is_known,
+        small=array < K,
+        rank=rank,
+    )
+
+
+def sums(*families: tuple[int, list[int]]) -> Sums:
+    of = [number for number, (_, parts) in enumerate(families) for _ in parts]
+    part = [one for _, parts in families for one in parts]
+    return Sums(np.array([whole for whole, _ in families]), np.array(of), np.array(part))
+
+
+def test_rounding_leaves_a_small_figure_several_values() -> None:
+    exact, family = figures([29, 12, 16, 1]), sums((0, [1, 2, 3]))
+
+    low, high = bounds(exact, family, K)
+
+    # Told as 30, 10 and 15: at most 32 - 10 - 13.
+    assert (low[3], high[3]) == (1, 9)
+    assert not hidden(exact, family, K).any()
+
+
+def test_a_small_figure_that_rounding_gives_away_takes_its_smallest_neighbour_along() -> None:
+    exact, family = figures([27, 13, 13, 1]), sums((0, [1, 2, 3]))
+
+    low, high = bounds(exact, family, K)
+
+    # Told as 25, 15 and 15: at most 27 - 13 - 13.
+    assert (low[3], high[3]) == (1, 1)
+    assert hidden(exact, family, K).tolist() == [False, True, False, False]
+
+
+def test_what_is_told_elsewhere_becomes_no_sharper() -> None:
+    # 26 is told as 25 on its own page; two parts of 13, both told as 15, would make it 26 or 27.
+    exact, family = figures([26, 13, 13], fixed={0}), sums((0, [1, 2]))
+
+    away = hidden(exact, family, K)
+
+    assert away.tolist() == [False, True, False]
+
+
+def test_a_figure_that_is_told_elsewhere_is_never_hidden_here() -> None:
+    exact, family = figures([27, 13, 13, 1], fixed={1, 2}, known={0}), sums((0, [1, 2, 3]))
+
+    assert not hidden(exact, family, K).any()
+
+
+def test_somebody_who_moved_is_no_contradiction() -> None:
+    """Counted in two places and once in both: the parts are more than the whole."""
+    low, high = bounds(figures([20, 14, 12]), sums((0, [1, 2])), K)
+
+    assert (low <= high).all()
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[int], Sums, set[int]]:
+    """A table of counts with its totals, which are told elsewhere or not."""
+    height, width = draw(st.integers(2, 4)), draw(st.integers(2, 4))
+    cell = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 60))
+    grid = [[draw(cell) for _ in range(width)] for _ in range(height)]
+    counts = [count for row in grid for count in row]
+    families: list[tuple[int, list[int]]] = []
+    for row in range(height):
+        families.append((len(counts), [row * width + column for column in range(width)]))
+        counts.append(sum(grid[row]))
+    for column in range(width):
+        families.append((len(counts), [row * width + column for row in range(height)]))
+        counts.append(sum(row[column] for row in grid))
+    totals = set(range(height * width, len(counts)))
+    return counts, sums(*families), draw(st.sampled_from([totals, set()]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables())
+def test_nothing_small_is_left_with_few_values_and_nothing_told_becomes_sharper(
+    table: tuple[list[int], Sums, set[int]],
+) -> None:
+    counts, families, fixed = table
+    exact = figures(counts, fixed=fixed)
+    basis = bounds(exact.without(~exact.fixed), families, K)
+
+    away = hidden(exact, families, K)
+    now = exact.without(away)
+    low, high = bounds(now, families, K)
+
+    assert not (away & exact.fixed).any()
+    assert (low <= exact.counts).all()
+    assert (exact.counts <= high).all()
+    worry = exact.small & (exact.counts > 0) & ~exact.fixed
+    worry &= basis[1] - basis[0] + 1 >= LEAST_WIDTH
+    assert (high - low + 1 >= LEAST_WIDTH)[worry].all()
+    told = exact.fixed & exact.shown
+    assert (low[told] <= basis[0][told]).all()
+    assert (high[told] >= basis[1][told]).all()
+
+
+def test_hiding_ends_where_there_is_nothing_left_to_hide() -> None:
+    exact = figures([1, 1], known={0})
+
+    assert not overlaps.hidden(exact, sums((0, [1])), K).any()
