@@ -4,8 +4,8 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN apt-get update && apt-get install -y --no-install-recommends chromium \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 1000 samenplan \
-    && mkdir -p /data/uploads /data/static /keys \
-    && chmod 700 /data/uploads /keys \
+    && mkdir -p /data/uploads /data/static /data/covers /data/aanlevering /keys \
+    && chmod 700 /data/uploads /data/covers /data/aanlevering /keys \
     && chown -R samenplan /data /keys
 WORKDIR /app
 COPY config/locks/run.txt /tmp/run.txt

@@ -232,6 +232,10 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 
 UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", STATE_DIR / "uploads"))
+# Pictures that an upload brought, made small; workers write them, web processes show them.
+COVER_DIR = Path(os.environ.get("COVER_DIR", STATE_DIR / "covers"))
+# A folder per library in which its systems may put files, such as by sFTP.
+DROP_DIR = Path(os.environ.get("DROP_DIR", STATE_DIR / "aanlevering"))
 # Only workers may read this folder: the keys that turn member numbers into codes.
 KEY_DIR = Path(os.environ.get("KEY_DIR", STATE_DIR / "keys"))
 FILE_UPLOAD_HANDLERS = ["config.receiving.LimitedUploadHandler"]

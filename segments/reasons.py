@@ -45,6 +45,7 @@ REJECTS: dict[str, StrOrPromise] = {
     "missing_name": _("The row says neither a name nor a genre."),
     "unknown_code_kind": _("This is no kind of code that we know."),
     "bad_postcode_key": _("This is not a Dutch postcode."),
+    "bad_picture": _("This is not a picture that can be read."),
     "unknown_old_segment": _("This code is not in the edition before the one in use."),
     "unknown_new_segment": _("This code is not in the edition in use."),
     "split_segment": _(
@@ -159,6 +160,14 @@ FILES: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
         _("Upload the files one by one."),
     ),
     "zip_no_file": (_("This zip file holds no file."), _("Upload the CSV itself.")),
+    "no_pictures": (
+        _("This is not a zip file with pictures."),
+        _("Put the covers in a zip file, as JPG, PNG, WebP or GIF."),
+    ),
+    "too_many_pictures": (
+        _("This zip file holds more than {limit} pictures."),
+        _("Divide them over more files."),
+    ),
     "zip_in_zip": (
         _("This packed file holds another packed file or a spreadsheet."),
         _("Unpack it first and upload what is inside."),
@@ -239,6 +248,7 @@ STOPPED: dict[str, StrOrPromise] = {
     "no_postcodes": _("There is no postcode list yet to look postcodes up in."),
     "no_borrowers": _("The number of borrowers behind the counts is missing."),
     "no_scheme": _("There is no segmentation yet."),
+    "no_rights": _("It is not said yet whose these pictures are."),
     "no_earlier_edition": _(
         "There is no earlier edition of the segmentation. Read the new edition first."
     ),

@@ -103,7 +103,7 @@ class World:
 
 STEPS = (
     *("open", "layout", "columns", "check", "answer", "progress"),
-    *("stop", "retry", "report", "errors", "undo"),
+    *("stop", "retry", "report", "errors", "undo", "rights"),
 )
 ITEM_STEPS = (
     *("item", "item_edit", "item_move", "item_status", "item_repeat", "item_join", "item_leave"),
@@ -202,6 +202,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "segments:group_quote_archive": _pk_of("group_quote"),
     "segments:title": lambda _world: {"number": 1},
     "segments:monitor_edit": lambda _world: {"year": 2025},
+    "segments:cover": lambda _world: {"number": 1},
     "segments:import_sample": lambda _world: {"slug": "uitleningen"},
     "segments:import_profile_remove": lambda world: {"pk": world.profile.pk},
     **{f"segments:import_{step}": lambda world: {"pk": world.loan_import.pk} for step in STEPS},

@@ -23,6 +23,7 @@ WAYS = (
     "date_order",
     "without_postcodes",
     "supplier_threshold",
+    "rights",
     "branches",
     "genres",
     "materials",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, connection
 
 from planning import tenancy
-from segments.actions import books, erasure, jobs, loans, tables, uploads
+from segments.actions import books, covers, erasure, jobs, loans, tables, uploads
 from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat, LostLease, Stopped
 from segments.coding import CodingFailed, MissingColumns
@@ -29,6 +29,8 @@ def _runner(loan_import: LoanImport) -> Runner:
     of_loans, of_books, of_tables = runners[loan_import.phase]
     if loan_import.kind == LoanImport.Kind.LOANS:
         return of_loans
+    if loan_import.kind == LoanImport.Kind.COVERS:
+        return {"check": covers.check, "load": covers.load, "undo": covers.undo}[loan_import.phase]
     return of_books if loan_import.kind in books.KINDS else of_tables
 
 

@@ -179,6 +179,8 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
             encoding=options.get("encoding", ""),
         )
     except reading.BadFile as problem:
+        if _holds_pictures(loan_import, problem, guess=guess):
+            return
         loan_import.status, loan_import.reason = Status.REFUSED, problem.code
         loan_import.inspection = {"facts": problem.facts}
         stored_path(loan_import).unlink(missing_ok=True)
@@ -211,6 +213,21 @@ def _inspect(loan_import: LoanImport, *, guess: bool) -> None:
         "warnings": list(found.layout.warnings),
     }
     loan_import.kind = kind
+
+
+def _holds_pictures(loan_import: LoanImport, why: reading.BadFile, *, guess: bool) -> bool:
+    """Whether what is no table is a zip with covers; `why` becomes what is wrong with that."""
+    if not guess and loan_import.kind != LoanImport.Kind.COVERS:
+        return False
+    try:
+        names = reading.picture_names(stored_path(loan_import))
+    except reading.BadFile as problem:
+        if not guess:
+            why.code, why.facts = problem.code, problem.facts
+        return False
+    loan_import.kind, loan_import.expected = LoanImport.Kind.COVERS, len(names)
+    loan_import.inspection = {"header": [], "samples": [], "personal": {}, "rows": len(names)}
+    return True
 
 
 def _bare_name(kind: str, header: str, known: set[str]) -> str:

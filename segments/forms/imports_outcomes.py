@@ -48,6 +48,7 @@ TITLES: dict[str, Promise] = {
     "code_kind": gettext_lazy("Kind of code"),
     "code_value": gettext_lazy("Code"),
     "youth": gettext_lazy("For youth"),
+    "cover": gettext_lazy("Pictures of no title that we know"),
     "municipality": gettext_lazy("Municipality"),
     "catchment": gettext_lazy("Branch of the area"),
     "old_code": gettext_lazy("Code in the earlier edition"),

@@ -23,6 +23,7 @@ _AREA = field(
 )
 
 SEGMENT_FIELDS: dict[str, tuple[Field, ...]] = {
+    "covers": (),  # pictures have no columns
     "mapping": (
         field(
             "old_code",
@@ -61,6 +62,7 @@ SEGMENT_FIELDS: dict[str, tuple[Field, ...]] = {
     ),
 }
 SEGMENT_REQUIRED: dict[str, tuple[str, ...]] = {
+    "covers": (),
     "mapping": ("old_code", "new_code"),
     "memberships": ("code", "members"),
 }

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 # All but `tokens`, since numpy and pyarrow take longer to load than it takes to look at a file.
-from segments.reading import encoding, frames, inspecting, limits, packing, spreadsheet, workbook
+from segments.reading import (
+    encoding,
+    frames,
+    inspecting,
+    limits,
+    packing,
+    pictures,
+    spreadsheet,
+    workbook,
+)
 from segments.reading.ahead import ahead
 from segments.reading.body import below_header
 from segments.reading.interface import BadFile, Inspection, Layout, Reject
@@ -54,6 +63,11 @@ def _answer(request: dict[str, Any], pipe: BinaryIO) -> None:
         found = inspect(path, delimiter=request["delimiter"], asked_encoding=request["encoding"])
         values = [found.layout.as_json(), found.sample, found.estimated_rows, found.size]
         frames.write(pipe, frames.INSPECTION, json.dumps(values).encode())
+    elif request["task"] == "picture_names":
+        limits.confine(seconds=limits.inspect_seconds(path.stat().st_size))
+        frames.write(pipe, frames.INSPECTION, json.dumps(pictures.names(path)).encode())
+    elif request["task"] == "pictures":
+        _send_pictures(path, frozenset(request["wanted"]), pipe)
     else:
         _send_rows(path, Layout.from_json(request["layout"]), request["asked"], pipe)
     frames.write(pipe, frames.END)
@@ -69,6 +83,18 @@ def inspect(path: Path, *, delimiter: str = "", asked_encoding: str = "") -> Ins
     return inspecting.inspect(
         path, compression=compression, delimiter=delimiter, asked_encoding=asked_encoding
     )
+
+
+def _send_pictures(path: Path, wanted: frozenset[str], pipe: BinaryIO) -> None:
+    # The decoders open their plug-ins at first use: before the limits are set.
+    from PIL import Image
+
+    Image.init()
+    size = path.stat().st_size
+    limits.confine(seconds=limits.read_seconds(size, packed=True))
+    for name, content in pictures.small(path, wanted):
+        shape = pictures.size_of(content) if content else (0, 0)
+        frames.write(pipe, frames.PICTURE, pictures.message(name, content, shape))
 
 
 def _send_rows(path: Path, layout: Layout, asked: Sequence[int], pipe: BinaryIO) -> None:

@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 HEAD = struct.Struct(">cQ")
 INSPECTION, REJECTS, ROWS, REFUSAL, END = b"I", b"R", b"A", b"E", b"Z"
+PICTURE = b"P"
 # More than the largest honest block: a child that a file took over must not fill our memory.
 LARGEST = 768 * 1024 * 1024
 

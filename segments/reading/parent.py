@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +18,7 @@ from segments.reading.interface import BadFile, Batch, Inspection, Layout, Rejec
 
 ROOT = Path(__file__).resolve().parents[2]
 F_SETPIPE_SZ = 1031
+MOST_PICTURE = 2 * limits.MIB  # of what the child makes: a few hundred pixels wide
 # Nothing of our own environment: the child needs no address of a database and no secret.
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 SETTINGS = {
@@ -55,6 +57,36 @@ def batches(path: Path, layout: Layout, *, headers: Sequence[str]) -> Iterator[B
     places = [layout.header.index(name) for name in asked]
     _size(path)
     return _batches(path, layout, asked, places)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as the child wrote it; empty where the file held none that could be read."""
+
+    name: str
+    content: bytes
+    width: int
+    height: int
+
+
+def picture_names(path: Path) -> list[str]:
+    """What the pictures in a zip are called; raises BadFile for one that is not safe."""
+    with _child(
+        path, {"task": "picture_names"}, seconds=limits.inspect_seconds(_size(path))
+    ) as found:
+        _, payload = next(found)
+        return [str(name) for name in json.loads(bytes(payload))]
+
+
+def read_pictures(path: Path, wanted: Collection[str]) -> Iterator[Picture]:
+    """The pictures of these names, small; raises BadFile, possibly after some of them."""
+    with _child(path, {"task": "pictures", "wanted": sorted(wanted)}) as messages:
+        for kind, payload in messages:
+            head, _line, content = bytes(payload).partition(b"\n")
+            name, width, height = json.loads(head)
+            if kind != frames.PICTURE or len(content) > MOST_PICTURE:
+                raise BadFile("reader_crashed")
+            yield Picture(name, content, width, height)
 
 
 def _batches(path: Path, layout: Layout, asked: list[str], places: list[int]) -> Iterator[Batch]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from segments import views
+from segments.views.covers import cover, import_rights
 
 urlpatterns = [
     path("beheer/import/", views.import_list, name="import_list"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("beheer/import/<int:pk>/", views.import_open, name="import_open"),
     path("beheer/import/<int:pk>/indeling/", views.import_layout, name="import_layout"),
     path("beheer/import/<int:pk>/kolommen/", views.import_columns, name="import_columns"),
+    path("beheer/import/<int:pk>/rechten/", import_rights, name="import_rights"),
+    path("collectie/omslag/<int:number>.jpg", cover, name="cover"),
     path("beheer/import/<int:pk>/controle/", views.import_check, name="import_check"),
     path("beheer/import/<int:pk>/antwoord/", views.import_answer, name="import_answer"),
     path("beheer/import/<int:pk>/voortgang/", views.import_progress, name="import_progress"),

@@ -26,6 +26,8 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
     loan_import = steps.find(request, pk)
     if away := steps.elsewhere(loan_import, "columns"):
         return redirect(away)
+    if loan_import.kind == LoanImport.Kind.COVERS:  # pictures have no columns
+        return redirect("segments:import_rights", pk)
     suggestion = mapping.suggestion(loan_import)
     columns = Columns(loan_import, suggestion, _known_codes(request.library))
     form = ColumnsForm(request.POST or None, columns=columns, preview=request.GET.dict())

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -63,6 +64,8 @@ def _receive(request: Request, form: UploadForm) -> LoanImport:
 
 def _first_step(request: Request, loan_import: LoanImport) -> str:
     """To the columns, or past them when every one of them is recognised."""
+    if loan_import.kind == LoanImport.Kind.COVERS:
+        return reverse("segments:import_rights", args=[loan_import.pk])
     suggestion = mapping.suggestion(loan_import)
     if not is_settled(loan_import, suggestion):
         return steps.url("columns", loan_import)

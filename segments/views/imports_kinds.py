@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from segments.views.imports_book_kinds import BOOK_KINDS
 from segments.views.imports_file_kind import LOANS, FileKind, Rows
-from segments.views.imports_segment_kinds import SEGMENT_KINDS
+from segments.views.imports_segment_kinds import COVERS, SEGMENT_KINDS
 
 # All invented: no such members, no such postcodes (no Dutch one lies in 9990 to 9994).
 _LOANS: Rows = (
@@ -64,6 +64,7 @@ KINDS: tuple[FileKind, ...] = (
         _AGGREGATE, LOANS,
     ),
     *BOOK_KINDS,
+    COVERS,
     FileKind(
         "scheme", "segmentindeling", _("Segmentation"),
         _("The list of segments: code, name and colour."),

@@ -54,7 +54,7 @@ def _reasons(loan_import: LoanImport) -> list[tuple[str, int]]:
 
 def _unknown(report: dict[str, Any]) -> list[tuple[str, list[str]]]:
     unknown = report.get("unknown", {})
-    names = ("branch", "genre", "material", "segment", "area")
+    names = ("branch", "genre", "material", "segment", "area", "cover")
     return [
         (str(TITLES[name]), sorted(unknown[name])[:CODES_SHOWN])
         for name in names
