@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from config import demo_places
 from config.demo_plan import fill_plan
+from config.demo_plan.groups import choose_for_whom
+from config.demo_plan.klein_dorp import fill_klein_dorp, write_totals
 from config.demo_profiles import tell_of_segments
 from planning import actions, tenancy
 from planning.models import Library, Membership
@@ -77,11 +79,13 @@ def fill(*, rows: int, say: Say) -> None:
     """Make the two libraries when they are not there; go on with what an earlier start left."""
     branches = {branch.code: branch.name for branch in invented.BRANCHES}
     library = _add_library("noorderveld", invented.LIBRARY_NAME, branches)
-    _add_library("klein-dorp", "Bibliotheek Klein Dorp", {"KD": "Klein Dorp"})
+    small = _add_library("klein-dorp", "Bibliotheek Klein Dorp", {"KD": "Klein Dorp"})
+    fill_small(small)
     with tenancy.library_scope(library):
         # Before the loans: the plan is there within seconds.
         fill_plan(library, today=timezone.localdate())
         if LoanImport.objects.current().filter(library=library, kind="loans").exists():
+            choose_for_whom(library, today=timezone.localdate())
             tell_of_segments(library, today=timezone.localdate())
             return
         name_codes(library)
@@ -100,9 +104,21 @@ def fill(*, rows: int, say: Say) -> None:
         demo_places.place_areas(library)
         tell_of_segments(library, today=timezone.localdate())
         _enter_monitor_total(library)
+        choose_for_whom(library, today=timezone.localdate())
         accepted = LoanImport.objects.current().filter(kind="loans").aggregate(n=Sum("accepted"))
     shutil.rmtree(folder)
     say(f"{accepted['n']:,} rijen ingelezen. Kies een rol op de eerste pagina.".replace(",", "."))
+
+
+def fill_small(library: Library) -> None:
+    """Klein Dorp has a supplier's yearly total per age group, and nothing else."""
+    path = settings.STATE_DIR / "demonstration-klein-dorp" / "jaartotalen.csv"
+    today = timezone.localdate()
+    with tenancy.library_scope(library):
+        fill_klein_dorp(library, today=today)
+    write_totals(path, today=today)
+    _import(library, path, "aggregate")
+    shutil.rmtree(path.parent)
 
 
 def _add_library(slug: str, name: str, branches: dict[str, str]) -> Library:

@@ -31,7 +31,7 @@ class Borrowed:
     kind: str  # what the rows are: segment, age, area
     rows: tuple[Borrowing, ...]
     known: int  # loans of which the group is known and may be told
-    base: int  # loans of which the group is known, told or not
+    base: int | None  # loans of which the group is known, told or not; None where total is
     total: int | None  # all loans of these readers; None where one of them is too small
     hidden: int
 
@@ -51,9 +51,9 @@ class Borrowed:
     @property
     def meant_share(self) -> float | None:
         """Per cent of what is known that goes to the group it is meant for."""
-        if not self.has_enough or not self.has_meant:
+        if not self.has_meant:
             return None
-        return round(100 * sum(row.loans for row in self.rows if row.is_meant) / self.base, 1)
+        return _share(sum(r.loans for r in self.rows if r.is_meant), self.known, self.base)
 
     @property
     def unknown(self) -> int | None:
@@ -77,8 +77,8 @@ def borrowed(
     known = sum(_loans(cells) for *_row, cells in found)
     total = None if _hidden(totals) else _loans(totals)
     nobody = [cell for position, *_row, cells in all_lines if position == UNKNOWN for cell in cells]
-    is_told = total is not None and not _hidden(nobody)
-    base = max(known, (total or 0) - _loans(nobody)) if is_told else known
+    # What is hidden stays in the base, so that a share is never more than it is.
+    base = None if total is None else max(known, total - _loans(nobody))
     rows = [
         Borrowing(
             position,
@@ -86,7 +86,7 @@ def borrowed(
             name,
             _loans(cells),
             _hidden(cells),
-            round(100 * _loans(cells) / base, 1) if _is_enough(known, base) else None,
+            _share(_loans(cells), known, base),
             position in meant,
         )
         for position, code, name, cells in found
@@ -101,8 +101,12 @@ def borrowed(
     )
 
 
-def _is_enough(known: int, base: int) -> bool:
-    return base >= LEAST_BASE and 2 * known >= base
+def _is_enough(known: int, base: int | None) -> bool:
+    return base is not None and base >= LEAST_BASE and 2 * known >= base
+
+
+def _share(loans: int, known: int, base: int | None) -> float | None:
+    return round(100 * loans / base, 1) if base and _is_enough(known, base) else None
 
 
 def _loans(cells: Sequence[Cell]) -> int:

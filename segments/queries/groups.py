@@ -20,6 +20,7 @@ from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.parts import Basis
 from segments.queries.reach import Reach, ReachAsk
+from segments.queries.supplied import SuppliedYear
 from segments.suppression import Cell, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
@@ -37,6 +38,10 @@ class Known:
     borrowers: int | None
     hidden: int  # rows that are too small
     per_hundred: float | None  # borrowers per 100 households, of the rows that may be told
+    # Where a supplier's totals are all there is: loans of these ages, of all loans of the year.
+    supplied_loans: int | None = None
+    supplied_of: int | None = None
+    supplied_period: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,32 @@ def known(
                 ask = Ask.parse(period=str(basis.period), readers=basis.readers, rows="age")
                 by_age[basis.readers] = loans.matrix(library, ask)
             found[group.pk] = _by_age(by_age[basis.readers], parts.bands_of(group), basis.readers)
+    return found
+
+
+def known_from_totals(groups: Sequence[TargetGroup], year: SuppliedYear | None) -> dict[int, Known]:
+    """The same from a supplier's yearly totals per age, for who has nothing else."""
+    if year is None or year.kind != "age":
+        return {}
+    found = {}
+    for group in groups:
+        bands = parts.bands_of(group)
+        rows = [row for row in year.rows if row.band in bands]
+        if not rows:
+            continue
+        borrowers = [row.borrowers for row in rows if row.borrowers is not None]
+        found[group.pk] = Known(
+            "age",
+            tuple(row.name for row in rows),
+            "",
+            None,
+            sum(borrowers) if borrowers else None,
+            sum(row.hidden for row in rows),
+            None,
+            sum(row.loans for row in rows) or None,
+            year.loans,
+            year.period.label(),
+        )
     return found
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from config import sql
 from planning.models import Library
 from segments import suppression
-from segments.lattice import Period
+from segments.lattice import YEAR, Period
 from segments.models import GenreCode
 from segments.queries import names
 
@@ -33,6 +33,38 @@ class SuppliedTotal:
     loans: int | None
     renewals: int | None
     borrowers: int | None
+    kind: str = "total"  # what sets it apart: segment, age, area, branch, or nothing
+    name: str = ""  # of that
+    band: int = 0
+
+
+@dataclass(frozen=True)
+class SuppliedRow:
+    """One group of readers, or one branch, in a year: what may be told of it, added up."""
+
+    name: str
+    band: int
+    loans: int
+    hidden: int  # totals that are too small
+    borrowers: int | None
+
+
+@dataclass(frozen=True)
+class SuppliedYear:
+    """The newest year of which totals came in, by the finest division that they have."""
+
+    period: Period
+    kind: str
+    rows: tuple[SuppliedRow, ...]
+
+    @property
+    def loans(self) -> int | None:
+        """All of it; None where a part is too small to tell."""
+        return None if any(row.hidden for row in self.rows) else sum(r.loans for r in self.rows)
+
+    @property
+    def top(self) -> SuppliedRow | None:
+        return max(self.rows, key=lambda row: row.loans, default=None)
 
 
 @dataclass(frozen=True)
@@ -74,6 +106,31 @@ def supplied_totals(library: Library) -> list[SuppliedTotal]:
     return [_line(row, labels, is_hidden=place in hidden) for place, row in enumerate(rows)]
 
 
+KINDS = ("segment", "age", "area", "branch", "total")
+
+
+def newest_year(library: Library) -> SuppliedYear | None:
+    """What the newest yearly totals say: by segment, else age, area, branch, or all together."""
+    lines = [each for each in supplied_totals(library) if each.period.level == YEAR]
+    if not lines:
+        return None
+    newest = max(each.period for each in lines)
+    lines = [each for each in lines if each.period == newest]
+    kind = min((each.kind for each in lines), key=KINDS.index)
+    groups: dict[tuple[int, str], list[SuppliedTotal]] = defaultdict(list)
+    for each in lines:
+        if each.kind == kind:
+            groups[each.band, each.name].append(each)
+    return SuppliedYear(newest, kind, tuple(_row(*key, found) for key, found in groups.items()))
+
+
+def _row(band: int, name: str, found: list[SuppliedTotal]) -> SuppliedRow:
+    # People of several totals may be the same: only of one total their number is known.
+    borrowers = found[0].borrowers if len(found) == 1 else None
+    loans = sum(each.loans or 0 for each in found)
+    return SuppliedRow(name, band, loans, sum(each.loans is None for each in found), borrowers)
+
+
 @dataclass(frozen=True)
 class _Any:
     is_there: bool
@@ -98,15 +155,27 @@ def _line(row: _Counted, labels: _Labels, *, is_hidden: bool) -> SuppliedTotal:
         names.band(row.band).name if row.band else "",
     ]
     borrowers = row.borrowers if row.is_one_key else None
+    branch = labels.branches.get(row.branch, "")
+    named = dict(zip(KINDS, [*_named(readers), branch, ""], strict=True))
+    kind = next((each for each in KINDS if named[each]), "total")
     return SuppliedTotal(
         period=Period(row.level, row.period),
-        branch=labels.branches.get(row.branch, ""),
+        branch=branch,
         genre=labels.genres.get(row.genre_code, ""),
         readers=", ".join(filter(None, readers)),
         loans=None if is_hidden else round_(row.loans),
         renewals=None if is_hidden else round_(row.renewals),
         borrowers=None if is_hidden or borrowers is None else suppression.rounded(borrowers),
+        kind=kind,
+        name=named[kind],
+        band=row.band,
     )
+
+
+def _named(readers: list[str]) -> list[str]:
+    """Segment, age and area, in the order of what tells most."""
+    segment, area, age = readers
+    return [segment, age, area]
 
 
 def _hidden(rows: list[_Counted], threshold: int) -> set[int]:

@@ -22,6 +22,7 @@ from segments.views import explorer_parts as within
 from segments.views import explorer_table as tables
 from segments.views import explorer_trend as trends
 from segments.views import explorer_words as words
+from segments.views import supplied_page
 from segments.views.explorer_matrix import Heatmap, Measured
 
 PAGE, FRAGMENT = "segments/explorer.html", "segments/_explorer.html"
@@ -147,7 +148,9 @@ def _table(figures: Measured, selection: Selection) -> dict[str, Any]:
 def _nothing_yet(request: Request) -> HttpResponse:
     """What file is needed, and what a supplier's totals say already."""
     lines = supplied.supplied_totals(request.library)
+    year = supplied.newest_year(request.library)
     context = {
+        "year": supplied_page.shown(year) if year else None,
         "is_admin": request.membership.is_admin,
         "administrators": queries.administrators(request.library),
         "title": words.TITLES["segment"],

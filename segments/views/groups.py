@@ -14,7 +14,8 @@ from planning.requests import Request
 from segments.actions import groups as actions
 from segments.forms.profile import QuoteForm
 from segments.models import FloorQuote
-from segments.queries import groups, parts
+from segments.queries import groups, parts, supplied
+from segments.queries.groups import Known
 from segments.queries.parts import Basis
 from segments.views import groups_words as words
 from segments.views import parts_words
@@ -23,7 +24,7 @@ from segments.views import parts_words
 def of_list(request: Request, context: dict[str, Any]) -> dict[str, Any]:
     """On each card how many there are, and how many come."""
     rows = [*context["focus"], *context["others"]]
-    found = groups.known(request.library, rows, _bases(request.library))
+    found = _known(request.library, rows, _bases(request.library))
     for each in rows:
         each.known = words.short(found.get(each.pk))
     return {}
@@ -34,17 +35,21 @@ def of_page(request: Request, context: dict[str, Any]) -> dict[str, Any]:
     library, group = request.library, context["group"]
     bases = _bases(library)
     basis = bases.get(parts.readers_of(group))
-    known = groups.known(library, [group], bases).get(group.pk)
+    known = _known(library, [group], bases).get(group.pk)
     segments = groups.segments_of(group)
     size = words.size(known) if known else ""
     return {
         "segments": segments,
         "size": size,
         "missing": words.missing(
-            basis,
-            has_segments=bool(segments),
-            has_ages=bool(parts.bands_of(group)),
-            is_offered=bool(groups.offered(library)),
+            words.State(
+                basis,
+                has_segments=bool(segments),
+                has_ages=bool(parts.bands_of(group)),
+                is_offered=bool(groups.offered(library)),
+                is_known=bool(size),
+                has_totals=supplied.has_supplied_totals(library),
+            )
         ),
         "is_about_segments": bool(known and known.kind == "segment"),
         "genres": groups.genres_taken(library, group, basis) if basis else [],
@@ -57,6 +62,13 @@ def of_page(request: Request, context: dict[str, Any]) -> dict[str, Any]:
         "address": reverse("planning:target_group", args=[group.pk]),
         "talk_source": f"group:{group.pk}|{basis.period if basis else ''}",
     }
+
+
+def _known(library: Library, rows: list[TargetGroup], bases: dict[str, Basis]) -> dict[int, Known]:
+    """By our own counts; a library that has none has perhaps those of a supplier."""
+    if bases:
+        return groups.known(library, rows, bases)
+    return groups.known_from_totals(rows, supplied.newest_year(library))
 
 
 def _bases(library: Library) -> dict[str, Basis]:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from config.http import render_page
 from planning.models import Library, TargetGroup
 from planning.requests import Request
 from segments.forms.parts import BeginForm, MeantForm, groups_of
@@ -22,7 +23,7 @@ from segments.queries.parts import Basis
 from segments.views import explorer_words as words
 from segments.views import parts_words as said
 
-PAGE = "segments/collection_parts.html"
+PAGE, FRAGMENT = "segments/collection_parts.html", "segments/_collection_parts.html"
 MOST_TITLES = 100
 
 
@@ -70,6 +71,7 @@ def page(request: Request, *, begin: BeginForm | None = None) -> HttpResponse:
         "readers": readers(request, basis),
         "asked": basis.readers if basis else "",
         "source": said.source(request.library, basis) if found else "",
+        "has_figures": bool(basis and basis.rows),
         "no_figures": said.no_figures(basis),
         "is_about_segments": bool(basis and basis.rows == "segment" and found),
         "apart": next((line for line in lines if line.is_apart), None),
@@ -78,7 +80,7 @@ def page(request: Request, *, begin: BeginForm | None = None) -> HttpResponse:
         "form": begin or begin_form(request.library) if not rows or begin else None,
     }
     status = 422 if begin and begin.errors else 200
-    return render(request, PAGE, context, status=status)
+    return render_page(request, PAGE, fragment=FRAGMENT, context=context, status=status)
 
 
 def begin_form(library: Library, data: Any = None) -> BeginForm:
@@ -93,11 +95,11 @@ def table(
     return [_line(each, found.get(each.pk), groups) for each in rows]
 
 
-def line_of(request: Request, part: CollectionPart) -> Line:
-    """One row alone."""
+def line_of(request: Request, part: CollectionPart) -> tuple[Line, bool]:
+    """One row alone, and whether there is anything to say of who borrows."""
     basis = asked_basis(request)
     found = parts.borrowed(request.library, [part], basis)
-    return table(request.library, [part], found)[0]
+    return table(request.library, [part], found)[0], bool(basis and basis.rows)
 
 
 def _line(part: CollectionPart, found: Borrowed | None, groups: list[TargetGroup]) -> Line:

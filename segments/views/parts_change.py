@@ -114,8 +114,10 @@ def _saved(request: Request, part: CollectionPart, form: PartForm) -> HttpRespon
 
 
 def _row(request: Request, part: CollectionPart, *, status: int = 200) -> HttpResponse:
+    line, has_figures = pages.line_of(request, part)
     context = {
-        "line": pages.line_of(request, part),
+        "line": line,
+        "has_figures": has_figures,
         "asked": request.POST.get("readers", ""),
         "is_saved": status == 200,
     }
