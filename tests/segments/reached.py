@@ -9,8 +9,9 @@ from django.db import connection
 
 from planning import tenancy
 from planning.models import Branch, Library
-from segments.models import Area, Households, Municipality, Segment
+from segments.models import Area, Genre, GenreCode, Households, Municipality, Segment
 from tests.conftest import acting_as
+from tests.segments import make_books
 from tests.segments.explored import AREAS, fill, name_things, read_in
 from tests.segments.slow_rollups import (
     MONTH,
@@ -134,3 +135,23 @@ def _count_readers(library: Library) -> None:
     ]
     with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
         cursor.executemany(INSERT, rows)
+
+
+def shelves(library: Library) -> None:
+    """Forty copies of Reis in Cen and three in Drp, and plenty of Prentenboeken everywhere."""
+    with tenancy.library_scope(library):
+        for position in (3, 4):
+            genre = Genre.objects.get(library=library, position=position)
+            GenreCode.objects.create(
+                library=library, code=f"G{position}", genre=genre, position=position
+            )
+    titles = [(1, "p1", "", "Prenten", ""), (2, "p2", "", "Verre reizen", "")]
+    make_books.insert(library, "segments_title", titles)
+    make_books.file(
+        library,
+        "titles",
+        [(1, 3, 0, "nl", "", 2024, None, None), (2, 4, 0, "nl", "", 2024, None, None)],
+    )
+    held = [(1, 1, "", None, 60, None), (2, 1, "", None, 40, None), (2, 3, "", None, 3, None)]
+    make_books.file(library, "holdings", held)
+    make_books.renew(library)

@@ -11,7 +11,6 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from planning import tenancy
 from planning.models import Channel, Library, TargetGroup
 from segments.models import (
-    GenreCode,
     Households,
     Segment,
     SegmentChannel,
@@ -19,9 +18,8 @@ from segments.models import (
     SegmentStance,
     TargetGroupSegment,
 )
-from tests.segments import make_books
 from tests.segments.explored import explored_library, read_in
-from tests.segments.reached import reached_library
+from tests.segments.reached import reached_library, shelves
 
 URL = reverse("segments:chances")
 HTMX = {"HX-Request": "true"}
@@ -36,26 +34,6 @@ def said(page: Any) -> list[tuple[str, str]]:
 def rows_of(content: bytes) -> list[list[str]]:
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
     return list(csv.reader(text, delimiter=";"))
-
-
-def shelves(library: Library) -> None:
-    """Forty copies of Reis in Cen and three in Drp, and plenty of Prentenboeken everywhere."""
-    with tenancy.library_scope(library):
-        for position in (3, 4):
-            genre = library.genre_set.get(position=position)
-            GenreCode.objects.create(
-                library=library, code=f"G{position}", genre=genre, position=position
-            )
-    titles = [(1, "p1", "", "Prenten", ""), (2, "p2", "", "Verre reizen", "")]
-    make_books.insert(library, "segments_title", titles)
-    make_books.file(
-        library,
-        "titles",
-        [(1, 3, 0, "nl", "", 2024, None, None), (2, 4, 0, "nl", "", 2024, None, None)],
-    )
-    held = [(1, 1, "", None, 60, None), (2, 1, "", None, 40, None), (2, 3, "", None, 3, None)]
-    make_books.file(library, "holdings", held)
-    make_books.renew(library)
 
 
 def choose(library: Library, *names: str) -> None:

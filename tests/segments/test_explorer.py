@@ -1,3 +1,4 @@
+import html
 import re
 from html.parser import HTMLParser
 
@@ -80,6 +81,63 @@ def test_explorer_opens_with_what_stands_out(as_alice: Client, library: Library)
     sentence = page.text.partition('id="answer">')[2].partition("</p>")[0]
     assert sentence.count("<mark>") == 2
     assert "zo groot deel van wat" in sentence
+
+
+def test_every_sentence_leads_to_its_figure(as_alice: Client, library: Library) -> None:
+    explored_library(library)
+    page = as_alice.get(URL)
+
+    sentence = page.text.partition('id="answer">')[2].partition("</p>")[0]
+    said = [sentence, *page.context["standouts"]]
+    links = [html.unescape(link) for each in said for link in re.findall(r'href="([^"]+)"', each)]
+
+    titles = [as_alice.get(URL + link).context["panel"].title for link in links]
+    assert len(links) == 2 + len(page.context["standouts"])
+    for title, each in zip(titles[2:], page.context["standouts"], strict=True):
+        genre, _with, segment = title.partition(" bij ")
+        assert genre in each
+        assert segment in each
+
+
+@pytest.mark.parametrize(
+    ("query", "titles", "steps"),
+    [
+        ("panel=cell:S4:4", "readers=adults&period=2025&segment=S4&genre=Reis", 3),
+        ("panel=row:S2", "readers=adults&period=2025&segment=S2", 3),
+        ("panel=genre:3", "readers=adults&period=2025&genre=Prentenboeken", 2),
+        ("panel=total", "readers=adults&period=2025", 2),
+        (
+            "branch=OOS&panel=genre:3",
+            "readers=adults&period=2025&genre=Prentenboeken&branch=OOS",
+            2,
+        ),
+        (
+            "rows=branch&panel=cell:OOS:3",
+            "readers=adults&period=2025&genre=Prentenboeken&branch=OOS",
+            2,
+        ),
+        ("rows=area&panel=row:9001", "readers=adults&period=2025", 2),
+    ],
+)
+def test_panel_leads_to_titles_and_to_the_step_after(
+    as_alice: Client, library: Library, query: str, titles: str, steps: int
+) -> None:
+    explored_library(library)
+
+    panel = as_alice.get(f"{URL}?period=2025&{query}").context["panel"]
+
+    assert panel.titles_url == f"{reverse('segments:figure_titles')}?{titles}"
+    assert as_alice.get(panel.titles_url).status_code == 200
+    assert as_alice.get(panel.all_titles_url).status_code == 200
+    assert [as_alice.get(step.url).status_code for step in panel.steps] == [200] * steps
+
+
+def test_what_has_no_name_has_no_titles(as_alice: Client, library: Library) -> None:
+    explored_library(library)
+
+    panel = as_alice.get(f"{URL}?period=2025&panel=row:onbekend").context["panel"]
+
+    assert (panel.titles_url, panel.all_titles_url, panel.steps) == ("", "", [])
 
 
 def test_figures_name_period_base_number_and_date(as_alice: Client, library: Library) -> None:
