@@ -166,7 +166,7 @@ class QuoteForm(forms.ModelForm):
         fields = ["text", "heard_by", "place", "heard_on"]
         widgets = {
             "text": forms.Textarea({"rows": 3}),
-            "heard_on": forms.DateInput({"type": "date"}),
+            "heard_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
         labels = {
             "text": gettext_lazy("What did you hear?"),

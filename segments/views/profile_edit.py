@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from config.http import render_page
 from planning.requests import Request
@@ -76,7 +77,8 @@ def _written(
     if not request.htmx:
         return redirect(addresses.segment_url(segment.code, segment.name))
     segment.refresh_from_db()
-    return render(request, fragment, _about(segment) | context)
+    response = render(request, fragment, _about(segment) | context)
+    return trigger_client_event(response, "announce", {"value": _("Saved.")})
 
 
 def _form(
