@@ -100,8 +100,11 @@ def fill(*, rows: int, say: Say) -> None:
     )
     for kind, name in FILES:
         _import(library, folder / name, kind)
+        if kind == "households":
+            with tenancy.library_scope(library):
+                demo_places.place_areas(library)
+    _wait_for_insights(library)
     with tenancy.library_scope(library):
-        demo_places.place_areas(library)
         tell_of_segments(library, today=timezone.localdate())
         _enter_monitor_total(library)
         choose_for_whom(library, today=timezone.localdate())
@@ -170,6 +173,14 @@ def _import(library: Library, path: Path, kind: str) -> None:
             break
         time.sleep(0.2)
     raise CannotFill(f"{path.name}: {loan_import.status} {loan_import.reason}")
+
+
+def _wait_for_insights(library: Library) -> None:
+    """Until the pages about groups and books have their figures too; they come by themselves."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    waiting = Library.objects.filter(pk=library.pk, insights_stale_at__isnull=False)
+    while waiting.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
 
 
 def _enter_monitor_total(library: Library) -> None:

@@ -60,6 +60,10 @@ PLACES = (
 )
 
 
+# Pages whose figures are made after an import is in.
+FIGURES = ("/collectie/", "/doelgroepen/")
+
+
 @dataclass(frozen=True)
 class NavigationItem:
     url: str
@@ -112,9 +116,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     context["navigation"] = SimpleLazyObject(lambda: around.navigation)
     context["part_offer"] = SimpleLazyObject(lambda: around.offer)
     context["libraries"] = _libraries(membership, getattr(request, "memberships", []))
+    context["is_being_made"] = _is_being_made(request.path, membership.library)
     context["library_switch_url"] = reverse("switch_library")
     context["account_links"] = [Link(reverse("planning:profile"), _("Your profile"))]
     return context
+
+
+def _is_being_made(path: str, library: Library) -> bool:
+    """Whether figures of this page are out of date for as long as a worker makes them anew."""
+    return library.insights_stale_at is not None and path.startswith(FIGURES)
 
 
 def _footer_links() -> list[Link]:

@@ -128,3 +128,14 @@ def test_a_manager_of_a_real_library_sees_the_same(db: None) -> None:
     library = make.library(is_demonstration=False)
 
     assert "Beoordelen" not in menu(browser_of(make.member(library, role="manager").user))
+
+
+def test_pages_of_figures_say_when_these_are_being_made(as_alice: Client, library: Library) -> None:
+    sentence = "worden de cijfers bijgewerkt"
+    url = reverse("segments:collection")
+    assert sentence not in as_alice.get(url).text
+
+    Library.objects.filter(pk=library.pk).update(insights_stale_at=timezone.now())
+
+    assert sentence in as_alice.get(url).text
+    assert sentence not in as_alice.get("/profiel/").text
