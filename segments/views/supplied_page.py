@@ -31,6 +31,7 @@ class Shown:
     period: str
     row_word: str
     rows: Sequence[Row]
+    is_rounded: bool  # about readers; what is about books is exact
     next_step: str
     question: str
     evidence: str
@@ -45,6 +46,7 @@ def shown(year: SuppliedYear) -> Shown:
         year.period.label(),
         str(ROW_WORDS[year.kind]),
         [_row(year, each) for each in year.rows],
+        year.kind in ("segment", "age", "area"),
         _next_step(year.kind),
         _("What do these totals mean for what we do?"),
         sentence,

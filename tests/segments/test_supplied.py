@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -219,12 +220,74 @@ def test_totals_page_shows_them_apart(as_alice: Client, library: Library) -> Non
 
 def test_totals_stand_on_an_otherwise_empty_explorer(as_alice: Client, library: Library) -> None:
     name_things(library)
-    keep(library, [{"loans": 1_342_222}])
+    keep(library, [{"loans": 1_342_222}, {"loans": 700, "period": 2024}])
 
     page = as_alice.get(reverse("segments:explorer"))
 
-    assert "1.342.222" in page.text
-    assert "Hier zie je straks wie wat leent" in page.text
+    assert "In heel 2025 waren er 1.342.222 uitleningen." in page.text
+    assert "afgerond" not in page.text  # about books, and exact
+    assert "Wie er leent, vertelt een jaartotaal per leeftijdsgroep al" in page.text
+    assert "heatmap" not in page.text
+
+
+def test_a_yearly_total_per_age_says_who_borrows(as_alice: Client, library: Library) -> None:
+    name_things(library)
+    keep(
+        library,
+        [
+            {"band": 2, "loans": 600, "borrowers": 60},
+            {"band": 7, "loans": 401, "borrowers": 40},
+            {"band": 2, "loans": 900, "borrowers": 70, "period": 2024},
+        ],
+    )
+
+    page = as_alice.get(reverse("segments:explorer"))
+
+    assert (
+        "Van de 1.000 uitleningen in heel 2025 ging het grootste deel naar 7-12 jaar:"
+        " 60\N{NO-BREAK SPACE}%." in page.text
+    )
+    assert [row.name for row in page.context["year"].rows] == ["7-12 jaar", "60-74 jaar"]
+    assert "lidnummer" in page.context["year"].next_step
+
+
+def test_a_total_that_is_too_small_hides_the_whole(library: Library) -> None:
+    name_things(library)
+    rows = [{"band": 2, "loans": 600, "borrowers": 60}, {"band": 4, "loans": 9, "borrowers": 3}]
+    keep(library, [*rows, {"band": 7, "loans": 300, "borrowers": 30}])
+
+    with tenancy.library_scope(library):
+        year = supplied.newest_year(library)
+
+    assert year is not None
+    assert year.loans is None
+    assert [(row.name, row.loans, row.hidden) for row in year.rows] == [
+        ("7-12 jaar", 600, 0),
+        ("60-74 jaar", 0, 1),
+        ("18-29 jaar", 0, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("finer", "kind"),
+    [
+        ({"segment": 1, "borrowers": 90}, "segment"),
+        ({"band": 3, "borrowers": 90}, "age"),
+        ({}, "branch"),
+        ({"branch": 0}, "total"),
+    ],
+)
+def test_the_finest_division_is_what_is_told(
+    library: Library, finer: dict[str, Any], kind: str
+) -> None:
+    name_things(library)
+    keep(library, [{"loans": 900, "branch": 0}, {"loans": 500, **finer}])
+
+    with tenancy.library_scope(library):
+        year = supplied.newest_year(library)
+
+    assert year is not None
+    assert year.kind == kind
 
 
 def test_totals_page_without_any_says_what_would_stand_there(as_alice: Client) -> None:
