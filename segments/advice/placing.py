@@ -1,10 +1,11 @@
 """Neerzetten, said to the branch: a genre that a segment borrows much stands far from its homes.
 
-The genre is a larger part of the loans of the segment than of all loans; at least three in ten of
-its households live near the branch; and there stands less than a quarter of that part of the
-copies, and less than half of what a branch with so many copies usually has of it. Elsewhere there
-has to be something to place: else it is for acquiring. Households and copies are exact, so how sure
-it is depends on the taste alone. Ranked by households near the branch.
+The genre is a larger part of the loans of the segment than of all loans, for sure by a fifth or by
+the look of it by half; at least three in ten of its households live near the branch; and there
+stands less than a quarter of that part of the copies, and less than half of what a branch with so
+many copies usually has of it. Elsewhere there has to be something to place: else it is for
+acquiring. Households and copies are exact, so how sure it is depends on the taste alone. Ranked by
+households near the branch.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from segments.advice.facts import (
 )
 from segments.advice.wording import count, listed, percent
 
+STRIKING = 1.5  # for a taste that is not sure
 NEAR = 0.3  # of the households of the segment
 PART, USUAL = 0.25, 0.5
 LEAST_ELSEWHERE = 10  # copies that could be placed
@@ -35,7 +37,8 @@ NAMED = 3
 def fans(figures: Figures) -> Iterator[tuple[Taste, Ratio, Home]]:
     """Segments that borrow a genre more than others, and branches near which many of them live."""
     for taste, ratio in tastes(figures):
-        if ratio.value < LOVED or ratio.low(together=False) <= 1:
+        is_striking = ratio.value >= STRIKING and ratio.low(together=False) > 1
+        if not (is_striking or is_sure(ratio)):
             continue
         for home in figures.homes:
             if home.segment == taste.segment and home.households >= NEAR * home.of_segment > 0:

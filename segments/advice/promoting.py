@@ -6,9 +6,9 @@
    together, stays below. Ranked by how many borrowers the difference is. Of adults only: no file
    says in how many households there are children.
 2. `shelf`: titles that stand near the homes of a segment that borrows the genre much, and that were
-   lent there once in the year or not at all, unless there is so little that it is for placing; per
-   segment and branch the genre it borrows most above its usual part. Much data: the taste holds
-   among all figures looked at together. Ranked by households.
+   lent there once in the year or not at all, unless there is so little of the genre that it is for
+   placing or acquiring; per segment and branch the genre it borrows most above its usual part. Much
+   data: the taste holds among all figures looked at together. Ranked by households.
 3. `title`: a title of whose loans at least seven in ten are of one segment, and twice its usual
    part. Much data: half as much again holds among all figures. Ranked by loans of the segment.
 """
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from segments.advice import certainty
-from segments.advice.acquiring import LOVED, taste_reason, tastes
+from segments.advice.acquiring import LOVED, acquire, taste_reason, tastes
 from segments.advice.certainty import Ratio
 from segments.advice.facts import (
     LITTLE,
@@ -128,9 +128,12 @@ def _reach_reason(figures: Figures, reached: Reached, ratio: Ratio) -> Reason:
 
 def _on_the_shelf(figures: Figures) -> Iterator[Suggestion]:
     best: dict[tuple[int, int], tuple[Taste, Ratio, Home]] = {}
+    scarce = {each.genre for each in acquire(figures)}
     for taste, ratio, home in fans(figures):
         quiet = figures.quiet.get((home.branch.position, taste.genre.position))
         place = taste.segment.position, home.branch.position
+        if taste.genre in scarce:  # more readers would only wait longer
+            continue
         if quiet is None or quiet.count < LEAST_TITLES or is_scarce(figures, taste, home):
             continue
         if place not in best or ratio.value > best[place][1].value:

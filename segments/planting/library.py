@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
 from django.utils import timezone
 
@@ -35,7 +36,8 @@ def library(town: Town) -> Iterator[Library]:
                 read_in(made, Path(folder) / name, kind=kind)
                 if kind == "households":
                     _draw_catchments(made)
-        insights.renew(made.pk)
+        while not insights.renew(made.pk):  # a worker of this installation may be at it
+            sleep(1)
         yield made
     finally:
         _remove(made)

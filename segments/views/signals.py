@@ -98,10 +98,17 @@ def _card(found: Advice) -> Card:
         advice=found,
         facts=words.facts(found),
         sure=words.SURE[found.certainty],
-        reason=found.reasons[0]["text"] if found.reasons else "",
+        reason=_reason(found),
         standing=words.standing(found),
         outcome=" ".join(said) if found.outcome else "",
     )
+
+
+def _reason(found: Advice) -> str:
+    """The reason that says more than the advice itself: where it is about a shelf, who borrows."""
+    if not found.reasons:
+        return ""
+    return str(found.reasons[-1 if found.branch_id else 0]["text"])
 
 
 def _chosen(form: SignalsForm) -> str:

@@ -117,6 +117,15 @@ def test_advice_promotes_what_stands_near_and_was_hardly_lent() -> None:
     assert "70" in found[0].text
 
 
+def test_advice_promotes_no_shelf_of_a_genre_that_people_wait_for() -> None:
+    stands = {**figures().stands, (0, 1): Stand(80, 150, 1500)}
+    quiet = {(2, 1): Quiet(70, tuple(range(10, 30)))}
+
+    found = suggestions(with_loved_travel(stands=stands, quiet=quiet))
+
+    assert [each.kind for each in found] == [ACQUIRE]
+
+
 def test_advice_promotes_to_a_large_segment_that_hardly_comes() -> None:
     few = [Reached(QUIET, 1000, shown(200, 100), 30.0, 6000)]
 
