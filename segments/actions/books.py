@@ -36,27 +36,47 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         jobs.finish(loan_import, LoanImport.Status.CHECKED)
 
 
+class TooManyRejects(Refused):
+    """More than one row in twenty is wrong; `.tally` has them."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__(f"too_many_rejects: {tally.rejected} / {tally.read}")
+        self.tally = tally
+
+
 def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
-    """Copy the rows as they are read, and take them over in one transaction."""
+    """Write the rows as they are read, in one transaction."""
     library = loan_import.library
     with tenancy.library_scope(library):
         loan_import.coding_version = _codes_known(library)
+        earlier = files.same_file(loan_import)
         if files.finish_unchanged(loan_import):
+            # The newest list counts, so the rows go with the newest reading of it.
+            for each in earlier:
+                books.hand_over(each, to=loan_import)
             return
-    arrived = books.Arrived()
+    try:
+        with tenancy.library_scope(library):
+            _bring_in(loan_import, heartbeat)
+    except TooManyRejects as refusal:
+        files.keep_rejects(loan_import, refusal.tally)
+        raise
+
+
+def _bring_in(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
+    arrived = books.Arrived(loan_import)
     try:
         coder, tally, report = _read(loan_import, heartbeat, arrived)
-        del report["branches"]
-        loan_import.report = {**loan_import.report, **report}
-        loan_import.read, loan_import.rejected = tally.read, tally.rejected
-        if tally.too_many and not loan_import.options.get("accept_rejects"):
-            files.keep_rejects(loan_import, tally)
-            raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")
-        with tenancy.library_scope(library):
-            _take_over(loan_import, coder, tally, arrived)
-            uploads.delete_file(loan_import)
+        arrived.settle()
     finally:
-        arrived.drop()
+        arrived.close()
+    del report["branches"]
+    loan_import.report = {**loan_import.report, **report}
+    loan_import.read, loan_import.rejected = tally.read, tally.rejected
+    if tally.too_many and not loan_import.options.get("accept_rejects"):
+        raise TooManyRejects(tally)
+    _take_over(loan_import, coder, tally, arrived)
+    uploads.delete_file(loan_import)
 
 
 def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
@@ -65,7 +85,7 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
         jobs.fence(loan_import)
         again = files.same_file(loan_import)
         if again:
-            books.hand_over(loan_import, again[0])
+            books.hand_over(loan_import, to=again[-1])
         else:
             books.take_out(loan_import)
             insights.mark(loan_import.library, {insights.BOOKS})
@@ -78,7 +98,8 @@ def _read(
 ) -> tuple[BookCoder, Tally, dict[str, Any]]:
     profile, layout = files.profile_and_layout(loan_import)
     with tenancy.library_scope(loan_import.library):
-        lookups = books.lookups(loan_import.library, loan_import.options)
+        settle = arrived.settle if arrived else None
+        lookups = books.lookups(loan_import.library, loan_import.options, settle)
     coder = BookCoder(profile, layout.header, lookups)
     tally, branches = Tally(coder.headers, coder.personal), Counter[int]()
     first_rows: list[dict[str, str]] = []
@@ -95,7 +116,7 @@ def _read(
         tally.add(coded.rejects)
         heartbeat.progress = tally.read
         if arrived:
-            arrived.add(coded.rows, coded.facts)
+            arrived.add(coded.rows, coded.facts, coder.texts)
             continue
         branches.update(coded.rows["branch"].tolist())
         first_rows = first_rows or files.first_rows(profile, layout, batch)
@@ -117,7 +138,7 @@ def _take_over(
     )
     store.add_titles(library, coder.new_titles)
     books.tell(library, coder.told)
-    arrived.keep(loan_import, coder.texts)
+    arrived.keep()
     loan_import.accepted, loan_import.ignored = tally.taken, tally.ignored
     loan_import.duplicates = tally.doubles
     loan_import.exported_on = loan_import.options.get("exported_on") or _first_seen(loan_import)

@@ -69,19 +69,26 @@ def _order(size: Size, until: date) -> Order:
 
 
 @contextmanager
-def library(files: Export) -> Iterator[Library]:
-    """A library with branches, groups, a scheme and postcodes, and no loans yet."""
+def named_library() -> Iterator[Library]:
+    """A library with branches, groups, genres and materials, and nothing else."""
     if (left := Library.objects.filter(slug=SLUG).first()) is not None:
         _remove(left)
     made = actions.add_library(SLUG, name="Meting", is_demonstration=True)
     try:
         with tenancy.library_scope(made):
             name_codes(made)
-        read_in(made, files.folder / "indeling.csv", kind="scheme")
-        read_in(made, files.folder / "postcodes.csv", kind="postcodes")
         yield made
     finally:
         _remove(made)
+
+
+@contextmanager
+def library(files: Export) -> Iterator[Library]:
+    """A library with branches, groups, a scheme and postcodes, and no loans yet."""
+    with named_library() as made:
+        read_in(made, files.folder / "indeling.csv", kind="scheme")
+        read_in(made, files.folder / "postcodes.csv", kind="postcodes")
+        yield made
 
 
 def name_codes(made: Library) -> None:
@@ -98,6 +105,16 @@ def name_codes(made: Library) -> None:
 def _remove(made: Library) -> None:
     Library.objects.filter(pk=made.pk).update(removal_asked_at=timezone.now())
     upkeep.remove_library(made.pk)
+
+
+def take_out(made: Library, kind: str) -> None:
+    """Undo every import of a kind."""
+    with tenancy.library_scope(made):
+        found = list(LoanImport.objects.current().filter(library=made, kind=kind).order_by("-pk"))
+        for loan_import in found:
+            jobs.ask(loan_import, "undo", by=None)
+    for loan_import in found:
+        running.run(made.pk, loan_import.pk)
 
 
 def arrived(path: Path) -> Path:

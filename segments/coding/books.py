@@ -206,12 +206,13 @@ class BookCoder:
         """Days of a column; one that is none, or has not come yet, is left out and told."""
         if moments is None:
             return np.full(len(kept), NULL_DAY, np.int32)
-        days, state = moments.day[kept], moments.state[kept]
-        is_wrong = state == BAD_DATE
-        if self.kind != "acquisitions":
-            is_wrong |= days > self._today
-        self._warn(f"bad_{name}", is_wrong)
-        return np.where(is_wrong, NULL_DAY, days)
+        days = moments.day[kept]
+        self._warn(f"bad_{name}", moments.state[kept] == BAD_DATE)
+        if self.kind == "acquisitions":
+            return days
+        is_ahead = days > self._today
+        self._warn(f"future_{name}", is_ahead)
+        return np.where(is_ahead, NULL_DAY, days)
 
     def _cents(self, fields: Fields, kept: Numbers) -> Numbers:
         if "price" not in fields:

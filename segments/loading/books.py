@@ -1,7 +1,9 @@
 """Rows of files about books: copied into tables of the session, taken over in one statement."""
 
 import json
-from collections.abc import Mapping, Sequence
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,7 @@ ARRIVED = ("arrived_books", "arrived_facts", "arrived_texts")
 BOOKS = {
     "title": "int4",
     "branch": "int2",
-    "place": "int4",
+    "place": copying.TEXT,
     "acquired_on": "date",
     "count": "int4",
     "cents": "int4",
@@ -40,6 +42,8 @@ FACTS = {
     "loans": "int4",
     "last_loan_on": "date",
 }
+# Their rows have no key that two of them could share, so that each batch is taken over by itself.
+AS_THEY_COME = ("titles", "holdings")
 # Where the rows of each kind are kept; what they say of titles is beside it.
 TABLES = {
     "titles": "segments_title_fact",
@@ -50,8 +54,19 @@ TABLES = {
 }
 
 
-def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
-    """What the coder of a file about books wants to know: nothing of readers."""
+def lookups(
+    library: Library, options: Mapping[str, Any], settle: Callable[[], None] | None = None
+) -> Lookups:
+    """What the coder of a file about books wants to know: nothing of readers.
+
+    settle: comes before the texts of titles are asked for.
+    """
+
+    def title_texts() -> list[tuple[str, str, str]]:
+        if settle:
+            settle()
+        return _title_texts(library)
+
     aliases = answers.apply(library, options)
     bare, titles = _bare_titles(library), _title_keys(library)
     return Lookups(
@@ -61,7 +76,7 @@ def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
         genre_codes=_positions(GenreCode.objects.filter(library=library)),
         materials=_positions(Material.objects.filter(library=library)),
         titles=titles,
-        title_texts=lambda: _title_texts(library),
+        title_texts=title_texts,
         bare_titles=bare,
         create_unknown=bool(options.get("create_unknown")),
     )
@@ -97,33 +112,74 @@ def _title_texts(library: Library) -> list[tuple[str, str, str]]:
 
 
 class Arrived:
-    """The rows of one file on their way, in temporary tables that only this session sees."""
+    """The rows of one file on their way into their tables, in the transaction that is open.
 
-    def __init__(self) -> None:
-        self.drop()
-        _run((SQL / "arrived_books.sql").read_text())
+    A thread writes while the next rows are read. It has the connection for itself until settle().
+    """
 
-    def add(self, rows: "Part", facts: "Part") -> None:
-        """Copy one batch."""
-        for table, types, part in (("arrived_books", BOOKS, rows), ("arrived_facts", FACTS, facts)):
-            if part and len(part["title"]):
-                _copy(table, types, part)
-
-    def keep(self, loan_import: LoanImport, texts: Sequence[str]) -> None:
-        """Take everything over under an import."""
-        _run(
-            "INSERT INTO arrived_texts (number, text) SELECT given.at - 1, given.text"
-            " FROM json_array_elements_text(%(texts)s::json) WITH ORDINALITY AS given (text, at)",
-            {"texts": json.dumps(texts)},
-        )
-        own = {"library_id": loan_import.library_id, "import_id": loan_import.pk}
-        for kind in dict.fromkeys(("titles", loan_import.kind)):
-            _run((SQL / f"keep_{kind}.sql").read_text(), own)
-
-    def drop(self) -> None:
-        """Forget what arrived."""
+    def __init__(self, loan_import: LoanImport) -> None:
         for table in ARRIVED:
             _run(f"DROP TABLE IF EXISTS {table}")
+        _run((SQL / "arrived_books.sql").read_text())
+        self._kind = loan_import.kind
+        self._own = {"library_id": loan_import.library_id, "import_id": loan_import.pk}
+        self._known_texts = 0
+        self._queue: queue.Queue[tuple[Part, Part, Sequence[str]] | None] = queue.Queue(maxsize=2)
+        self._problem: BaseException | None = None
+        self._connection = connection.connection
+        self._thread = threading.Thread(target=self._write_all, name="arrived", daemon=True)
+        self._thread.start()
+
+    def add(self, rows: "Part", facts: "Part", texts: Sequence[str]) -> None:
+        """Hand over one batch, with the texts that its rows have numbers of."""
+        self._queue.put((rows, facts, texts))
+        self._raise()
+
+    def settle(self) -> None:
+        """Wait until everything that was handed over is written; the connection is free then."""
+        self._queue.join()
+        self._raise()
+
+    def close(self) -> None:
+        """Write no more; comes before the end of the transaction, however that ends."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def keep(self) -> None:
+        """Take over what could not be taken over batch by batch."""
+        if self._kind not in AS_THEY_COME:
+            _run((SQL / f"keep_{self._kind}.sql").read_text(), self._own)
+
+    def _raise(self) -> None:
+        if self._problem:
+            with connection.wrap_database_errors:
+                raise self._problem
+
+    def _write_all(self) -> None:
+        while (batch := self._queue.get()) is not None:
+            try:
+                if not self._problem:
+                    self._write(*batch)
+            except BaseException as problem:  # told to whoever waits for it
+                self._problem = problem
+            self._queue.task_done()
+        self._queue.task_done()
+
+    def _write(self, rows: "Part", facts: "Part", texts: Sequence[str]) -> None:
+        with self._connection.cursor() as cursor:
+            if texts:
+                cursor.execute(
+                    (SQL / "arrived_texts.sql").read_text(), {"texts": json.dumps(texts)}
+                )
+            if facts and len(facts["title"]):
+                _copy(cursor, "arrived_facts", FACTS, facts)
+                cursor.execute((SQL / "keep_titles.sql").read_text(), self._own)
+                cursor.execute("TRUNCATE arrived_facts")
+            if len(rows["title"]) and self._kind != "titles":
+                _copy(cursor, "arrived_books", BOOKS, _together(rows), texts)
+            if self._kind == "holdings":
+                cursor.execute((SQL / "keep_holdings.sql").read_text(), self._own)
+                cursor.execute("TRUNCATE arrived_books")
 
 
 def tell(library: Library, told: Mapping[int, tuple[str, str, str]]) -> None:
@@ -164,11 +220,28 @@ def hand_over(loan_import: LoanImport, to: LoanImport) -> None:
         )
 
 
-def _copy(table: str, types: Mapping[str, str], part: "Part") -> None:
-    sql = f"COPY {table} ({', '.join(types)}) FROM STDIN (FORMAT binary)"
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+def _together(rows: "Part") -> "Part":
+    """Copies that stand one after the other and differ in nothing as one row with their number."""
+    import numpy as np
+
+    starts = np.ones(len(rows["title"]), np.bool_)
+    starts[1:] = False
+    for name in BOOKS:
+        if name != "count":
+            starts[1:] |= rows[name][1:] != rows[name][:-1]
+    first = np.flatnonzero(starts)
+    if len(first) == len(starts):
+        return rows
+    together = {name: rows[name][first] for name in BOOKS}
+    return together | {"count": np.add.reduceat(rows["count"], first)}
+
+
+def _copy(
+    cursor: Any, table: str, types: Mapping[str, str], part: "Part", texts: Sequence[str] = ()
+) -> None:
+    with cursor.copy(f"COPY {table} ({', '.join(types)}) FROM STDIN (FORMAT binary)") as copy:
         copy.write(copying.HEADER)
-        copy.write(copying.encode(part, types))
+        copy.write(copying.encode(part, types, texts))
         copy.write(copying.TRAILER)
 
 

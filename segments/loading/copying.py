@@ -11,17 +11,38 @@ if TYPE_CHECKING:
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 INT_ARRAY = "int4[]"
+TEXT = "text"
 _SIZES = {"int2": 2, "int4": 4, "int8": 8, "date": 4}
 # A day that is not there; dates are int32 days since 2000-01-01.
 NULL_DAY = np.iinfo(np.int32).min
 
 
-def encode(columns: Mapping[str, "NDArray[Any]"], types: Mapping[str, str]) -> bytes:
+def encode(
+    columns: Mapping[str, "NDArray[Any]"], types: Mapping[str, str], texts: Sequence[str] = ()
+) -> bytes:
     """The rows of these columns as COPY BINARY, without header and trailer.
 
     Columns are arrays of n integers, or of shape (n, width) for int4[]; a date equal to NULL_DAY
-    becomes NULL. The order of the columns is that of `types`.
+    becomes NULL; of a column of text, of which there may be one, they are numbers of `texts`. The
+    order of the columns is that of `types`; that of the rows may change.
     """
+    text = next((name for name, kind in types.items() if kind == TEXT), None)
+    if text is None:
+        return b"".join(_encode(columns, types))
+    known = np.array([each.encode() for each in texts], np.bytes_)
+    widths = np.array([len(each) for each in known.tolist()])[columns[text]]
+    parts = []
+    for width in np.flatnonzero(np.bincount(widths)).tolist():
+        chosen = np.flatnonzero(widths == width)
+        part = {name: columns[name][chosen] for name in types}
+        part[text] = known[part[text]].astype(f"S{width}") if width else part[text]
+        parts += _encode(part, types, width)
+    return b"".join(parts)
+
+
+def _encode(
+    columns: Mapping[str, "NDArray[Any]"], types: Mapping[str, str], text_width: int = 0
+) -> "list[memoryview]":
     rows = len(next(iter(columns.values())))
     missing = [name for name, kind in types.items() if kind == "date"]
     nulls = np.zeros(rows, np.int64)
@@ -30,8 +51,9 @@ def encode(columns: Mapping[str, "NDArray[Any]"], types: Mapping[str, str]) -> b
     parts = []
     for pattern in np.unique(nulls):
         absent = {name for bit, name in enumerate(missing) if pattern >> bit & 1}
-        parts.append(_encode_uniform(columns, types, absent, np.flatnonzero(nulls == pattern)))
-    return b"".join(parts)
+        chosen = np.flatnonzero(nulls == pattern)
+        parts.append(_encode_uniform(columns, types, absent, chosen, text_width))
+    return parts
 
 
 def _encode_uniform(
@@ -39,13 +61,16 @@ def _encode_uniform(
     types: Mapping[str, str],
     absent: set[str],
     chosen: "NDArray[np.int64]",
+    text_width: int,
 ) -> memoryview:
     layout: list[Any] = [("fields", ">i2")]
     for name, kind in types.items():
         layout.append((f"{name} length", ">i4"))
-        if name in absent:
+        if name in absent or (kind == TEXT and not text_width):
             continue
-        if kind == INT_ARRAY:
+        if kind == TEXT:
+            layout.append((name, f"S{text_width}"))
+        elif kind == INT_ARRAY:
             width = columns[name].shape[1]
             layout.append((f"{name} head", ">i4", 5))
             layout.append((name, [("length", ">i4"), ("value", ">i4")], width))
@@ -57,6 +82,8 @@ def _encode_uniform(
     for name, kind in types.items():
         if name in absent:
             template[f"{name} length"] = -1
+        elif kind == TEXT:
+            template[f"{name} length"] = text_width
         elif kind == INT_ARRAY:
             width = columns[name].shape[1]
             template[f"{name} length"] = 20 + 8 * width
@@ -66,7 +93,8 @@ def _encode_uniform(
         else:
             template[f"{name} length"] = _SIZES[kind]
     rows = np.repeat(template, len(chosen))
-    for name in types.keys() - absent:
+    empty = {name for name, kind in types.items() if kind == TEXT and not text_width}
+    for name in types.keys() - absent - empty:
         values = rows[name]["value"] if types[name] == INT_ARRAY else rows[name]
         values[...] = columns[name].take(chosen, axis=0)
     return rows.view(np.uint8).data

@@ -11,9 +11,9 @@ WARNINGS: dict[str, Promise] = {
     "bad_birth_year": _("The year of birth cannot be right; the age counts as unknown."),
     "bad_age_band": _("The age band is none of ours; the age counts as unknown."),
     "bad_acquired_on": _("The date of acquisition is no date; it was left out."),
-    "bad_last_loan_on": _(
-        "The date of the last loan is no date, or has not come yet; it was left out."
-    ),
+    "future_acquired_on": _("The date of acquisition lies in the future; it was left out."),
+    "bad_last_loan_on": _("The date of the last loan is no date; it was left out."),
+    "future_last_loan_on": _("The date of the last loan lies in the future; it was left out."),
     "bad_price": _("The price is no price; it was left out."),
     "bad_published": _("The year of publication cannot be right; it was left out."),
     "double_title": _("The title is there more than once; the first row counts."),

@@ -12,20 +12,28 @@ from segments.profiles import FIELDS
 from segments.suppression import rounded
 from segments.views import imports_wording as wording
 
-# The field whose cell is wrong, for problems that one cell has.
-WRONG_FIELD = {
-    "missing_date": "loaned_at",
-    "bad_date": "loaned_at",
-    "future_date": "loaned_at",
-    "bad_return_date": "returned_at",
-    "returned_before_loan": "returned_at",
-    "bad_id": "loan_id",
-    "missing_branch": "branch",
-    "missing_period": "period",
-    "bad_period": "period",
-    "bad_count": "loans",
-    "absurd_count": "loans",
-    "missing_code": "code",
+# The fields whose cell may be wrong, for problems that one cell has: the first that a file has.
+_DATES, _COUNTS = ("loaned_at", "acquired_on"), ("copies", "reservations", "loans", "households")
+WRONG_FIELDS = {
+    "missing_date": _DATES,
+    "bad_date": _DATES,
+    "future_date": _DATES,
+    "bad_return_date": ("returned_at",),
+    "returned_before_loan": ("returned_at",),
+    "bad_id": ("loan_id",),
+    "missing_branch": ("branch",),
+    "missing_period": ("period",),
+    "bad_period": ("period",),
+    "bad_count": _COUNTS,
+    "absurd_count": _COUNTS,
+    "missing_code": ("code", "code_value"),
+    "unknown_code_kind": ("code_kind",),
+    "bad_acquired_on": ("acquired_on",),
+    "future_acquired_on": ("acquired_on",),
+    "bad_price": ("price",),
+    "bad_published": ("published",),
+    "bad_last_loan_on": ("last_loan_on",),
+    "future_last_loan_on": ("last_loan_on",),
 }
 MUCH = 20  # per cent more or less than last time that deserves a second look
 
@@ -125,7 +133,8 @@ def _counted(counts: dict[str, int], *, leave_out: set[str]) -> list[tuple[str, 
 def _examples(loan_import: LoanImport, code: str) -> list[Example]:
     report = loan_import.report
     columns = report.get("columns", [])
-    header = loan_import.profile.get("mapping", {}).get(WRONG_FIELD.get(code, ""), "")
+    mapping = loan_import.profile.get("mapping", {})
+    header = next((mapping[each] for each in WRONG_FIELDS.get(code, ()) if each in mapping), "")
     found = []
     for line, cells in report.get("examples", {}).get(code, []):
         named = dict(zip(columns, map(str, cells or []), strict=False))

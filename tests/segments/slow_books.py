@@ -113,7 +113,7 @@ class SlowBooks:
 
         moment = parse_moment(text, "dmy", ZoneInfo("Europe/Amsterdam"))
         if moment is None or moment.day > TODAY:
-            self.warnings["bad_acquired_on"] += 1
+            self.warnings["bad_acquired_on" if moment is None else "future_acquired_on"] += 1
             return None
         return moment.day
 

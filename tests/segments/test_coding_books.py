@@ -150,7 +150,7 @@ def test_titles_bring_what_is_said_of_them_once() -> None:
         (2, 4, "", "J", 0, -1, None),
     ]
     assert rejects(results) == [(5, "bad_count"), (6, "missing_title")]
-    assert coder.warnings == Counter(double_title=1, bad_published=1, bad_last_loan_on=1)
+    assert coder.warnings == Counter(double_title=1, bad_published=1, future_last_loan_on=1)
 
 
 def test_holdings_that_say_more_of_a_title_bring_that_too() -> None:

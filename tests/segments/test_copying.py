@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from segments.loading import copying
 
@@ -73,3 +75,33 @@ def test_a_gap_cannot_be_read_back_as_a_number() -> None:
 
     with pytest.raises(ValueError, match="NULL"):
         copying.decode(blob, types)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4), st.sampled_from([None, 0, -3000, 9000]), st.integers(0, 9)),
+        max_size=20,
+    )
+)
+def test_texts_come_back_whatever_their_length(rows: list[tuple[int, int | None, int]]) -> None:
+
+    texts = ["", "Reizen", "Één", "Kast 3", "x" * 80]
+    types = {"place": copying.TEXT, "day": "date", "count": "int4"}
+    columns = {
+        "place": np.array([row[0] for row in rows], np.int32),
+        "day": np.array([copying.NULL_DAY if row[1] is None else row[1] for row in rows], np.int32),
+        "count": np.array([row[2] for row in rows], np.int64),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS told")
+        cursor.execute("CREATE TEMPORARY TABLE told (place text, day date, count int)")
+        with cursor.copy("COPY told FROM STDIN (FORMAT binary)") as copy:
+            copy.write(copying.HEADER + copying.encode(columns, types, texts) + copying.TRAILER)
+        cursor.execute("SELECT place, day - date '2000-01-01', count FROM told")
+        found = cursor.fetchall()
+
+    assert sorted(found, key=repr) == sorted(
+        ((texts[place], day, count) for place, day, count in rows), key=repr
+    )

@@ -1,4 +1,4 @@
-"""bench ingest|queries|pages: how fast it is, beside a baseline that runs in the same call."""
+"""bench ingest|holdings|queries|pages: how fast it is, beside a baseline of the same call."""
 
 import json
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -16,6 +16,8 @@ class Command(BaseCommand):
 
   bench ingest    a file received until its figures can be asked, and the same file again,
                   beside COPY of the same rows into a plain table
+  bench holdings  a file with a row per copy received until its rows are in, and the same file
+                  again, beside COPY of the same rows into a plain table
   bench queries   answers of the explorer beside DuckDB over the same file; says whether every
                   figure that is shown, at random points, is what DuckDB counts
   bench pages     every kind of page of the explorer over HTTP beside the log-in page, and what
@@ -30,8 +32,10 @@ median of what the rounds give; on a busy machine only the ratios mean something
         )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["ingest", "queries", "pages"])
-        parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the export")
+        parser.add_argument("what", choices=["ingest", "holdings", "queries", "pages"])
+        parser.add_argument(
+            "--rows", type=int, default=1_000_000, help="rows of the export, or copies"
+        )
         parser.add_argument("--months", type=int, default=0, help="default: ingest 1, others 24")
         parser.add_argument("--members", type=int, default=150_000, help="members at most")
         parser.add_argument("--bad-per-million", type=int, default=200, help="wrong lines in it")
@@ -57,6 +61,10 @@ median of what the rounds give; on a busy machine only the ratios mean something
             from segments.benching import ingest
 
             return ingest.measure(size, rounds=rounds, say=self.stderr.write)
+        if what == "holdings":
+            from segments.benching import holdings
+
+            return holdings.measure(size.rows, rounds=rounds, say=self.stderr.write)
         if what == "pages":
             from segments.benching import pages
 
