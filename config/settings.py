@@ -236,6 +236,7 @@ UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", STATE_DIR / "uploads"))
 COVER_DIR = Path(os.environ.get("COVER_DIR", STATE_DIR / "covers"))
 # A folder per library in which its systems may put files, such as by sFTP.
 DROP_DIR = Path(os.environ.get("DROP_DIR", STATE_DIR / "aanlevering"))
+DROP_STILL_SECONDS = int(os.environ.get("DROP_STILL_SECONDS", "15"))
 # Only workers may read this folder: the keys that turn member numbers into codes.
 KEY_DIR = Path(os.environ.get("KEY_DIR", STATE_DIR / "keys"))
 FILE_UPLOAD_HANDLERS = ["config.receiving.LimitedUploadHandler"]
@@ -270,6 +271,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-imports": {"task": "segments.tasks.sweep_imports", "schedule": 5.0},
     "sweep-libraries": {"task": "segments.tasks.sweep_libraries", "schedule": 15.0},
+    "sweep-arrivals": {"task": "segments.tasks.sweep_arrivals", "schedule": 60.0},
     "tidy-uploads": {"task": "segments.tasks.tidy_uploads", "schedule": 3600.0},
     "sweep-promises": {"task": "segments.tasks.sweep_promises", "schedule": 3600.0},
     "sweep-advice": {"task": "segments.tasks.sweep_advice", "schedule": 3600.0},

@@ -1,9 +1,11 @@
 """What Celery calls: ids in, one action, nothing out. The database row is the job."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from celery import shared_task
 from celery.contrib.django.task import DjangoTask
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,9 +21,13 @@ AGAIN = timedelta(seconds=10)
 def run_import(library_id: int, import_id: int) -> None:
     """Do what this import waits for, unless another worker is at it."""
     # numpy and pyarrow stay out of the web process, which only sends this task.
-    from segments.actions import running, upkeep
+    from segments.actions import arrivals, running, upkeep
 
-    if running.run(library_id, import_id):
+    if not running.run(library_id, import_id):
+        return
+    if arrivals.go_on(library_id, import_id):
+        run_import.delay(library_id, import_id)
+    else:
         upkeep.catch_up(library_id)
 
 
@@ -46,6 +52,23 @@ def keep_up(library_id: int) -> None:
 
     if not upkeep.remove_library(library_id):
         upkeep.catch_up(library_id)
+
+
+@shared_task(base=DjangoTask, acks_late=True, expires=300)
+def take_arrivals(library_id: int) -> None:
+    """Take over what a library system has put in its folder."""
+    from segments.actions import arrivals
+
+    for import_id in arrivals.take(library_id):
+        run_import.delay(library_id, import_id)
+
+
+@shared_task(base=DjangoTask, expires=50)
+def sweep_arrivals() -> None:
+    """Every minute: the libraries that have such a folder."""
+    for pk, slug in Library.objects.order_by("pk").values_list("pk", "slug"):
+        if (Path(settings.DROP_DIR) / slug).is_dir():
+            take_arrivals.delay(pk)
 
 
 @shared_task(base=DjangoTask, expires=10)

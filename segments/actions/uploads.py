@@ -24,6 +24,7 @@ from segments.profiles.profile import find_headers, normal
 from segments.reading.personal import BARE_NAME, personal_reason
 
 ABANDONED_AFTER = timedelta(hours=24)
+UNSEEN_AFTER = timedelta(days=14)
 Status = LoanImport.Status
 
 
@@ -124,6 +125,8 @@ def delete_abandoned(library: Library) -> int:
     old = LoanImport.objects.filter(
         library=library, created_at__lt=timezone.now() - ABANDONED_AFTER
     ).exclude(stored_as="")
+    # Nobody may have seen yet what came by itself.
+    old = old.exclude(options__arrived=True, created_at__gte=timezone.now() - UNSEEN_AFTER)
     idle = old.exclude(status__in=[Status.QUEUED, Status.RUNNING])
     found = list(idle)
     for loan_import in found:

@@ -15,6 +15,7 @@ from planning.models import Library
 from planning.requests import Request
 from planning.rights import admin_required
 from segments.models import ImportProfile, LoanImport
+from segments.views import arrivals
 from segments.views import imports_kinds as kinds
 from segments.views import imports_steps as steps
 from segments.views import imports_wording as wording
@@ -35,6 +36,7 @@ def import_list(request: Request) -> HttpResponse:
         "is_busy": any(loan_import.is_busy for loan_import in shown),
         "next_kind": kinds.next_kind(loaded),
         "kind_rows": [{"kind": each, "is_loaded": each.code in loaded} for each in kinds.KINDS],
+        "arrivals": arrivals.arrivals_of(request.library),
         **_profiles(request),
     }
     return render_page(
@@ -55,7 +57,7 @@ def _row(loan_import: LoanImport) -> dict[str, Any]:
         "kind": kinds.BY_CODE[loan_import.kind],
         "badge": wording.BADGES.get(state, ""),
         "state": state.label,
-        "result": wording.result(loan_import),
+        "result": arrivals.sentence(loan_import) or wording.result(loan_import),
     }
 
 

@@ -8,7 +8,7 @@ from planning.requests import Request
 from planning.rights import admin_required
 from segments.forms.monitor import MonitorForm
 from segments.models import MonitorTotal
-from segments.queries import supplied
+from segments.queries import monitor, supplied
 
 PER_PAGE = 25
 FIRST_YEAR, LAST_YEAR = 1990, 2999
@@ -28,13 +28,17 @@ def monitor_edit(request: Request, year: int) -> HttpResponse:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     total = MonitorTotal.objects.filter(library=request.library, year=year).first()
-    initial = {"loans": total.loans} if total else None
+    initial = {name: getattr(total, name) for name in MonitorForm.base_fields} if total else None
     form = MonitorForm(request.POST or None, initial=initial)
     if form.is_valid():
         MonitorTotal.objects.update_or_create(
             library=request.library, year=year, defaults=form.cleaned_data
         )
         return redirect(f"{reverse('segments:explorer')}?period={year}")
-    context = {"form": form, "year": str(year)}
+    context = {
+        "form": form,
+        "year": str(year),
+        "lines": monitor.lines(request.library, year) if total else [],
+    }
     status = 422 if form.errors else 200
     return render(request, "segments/monitor_edit.html", context, status=status)
