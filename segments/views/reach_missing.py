@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from planning.models import Library
 from segments import measures
 from segments.forms.reach import Selection
-from segments.lattice import ALL, YEAR, Ask
+from segments.lattice import ALL, Ask
 from segments.queries import loans, names, supplied
 from segments.suppression import State
 from segments.views import explorer_words as words
+from segments.views import supplied_page
 from segments.views.reach_page import Reaches
 
 
@@ -30,6 +31,7 @@ class Missing:
     text: str
     ages: Sequence[AgeTold]
     period: str  # of the ages
+    sentence: str = ""  # what they say, where they are all there is
 
 
 def missing_file(library: Library, selection: Selection, found: Reaches) -> str:
@@ -47,8 +49,7 @@ def missing_file(library: Library, selection: Selection, found: Reaches) -> str:
 def missing(library: Library, what: str, selection: Selection | None = None) -> Missing:
     """The page without its list; `what` is “loans” while no loans are known at all."""
     title, text = _texts()[what]
-    told, period = _ages(library, selection)
-    return Missing(title, text, told, period)
+    return Missing(title, text, *_ages(library, selection))
 
 
 def _texts() -> dict[str, tuple[str, str]]:
@@ -92,7 +93,7 @@ def _texts() -> dict[str, tuple[str, str]]:
     }
 
 
-def _ages(library: Library, selection: Selection | None) -> tuple[list[AgeTold], str]:
+def _ages(library: Library, selection: Selection | None) -> tuple[list[AgeTold], str, str]:
     """Loans per age group: of our own counts, else of the totals that a supplier counted."""
     if selection is not None:
         found = loans.matrix(library, Ask(selection.period, age=ALL, rows="age"))
@@ -107,34 +108,18 @@ def _ages(library: Library, selection: Selection | None) -> tuple[list[AgeTold],
             if row.code != names.band(0).code
         ]
         if told:
-            return told, selection.period.label()
+            return told, selection.period.label(), ""
     return _supplied_ages(library)
 
 
-def _supplied_ages(library: Library) -> tuple[list[AgeTold], str]:
-    lines = [
-        line
-        for line in supplied.supplied_totals(library)
-        if line.readers and line.period.level == YEAR and not line.genre
-    ]
-    if not lines:
-        return [], ""
-    newest = max(line.period for line in lines)
-    lines = [line for line in lines if line.period == newest]
-    now = [line for line in lines if not line.branch] or lines
-    if len({line.readers for line in now}) < len(now):
-        return [], ""  # of several branches: the page of these totals has them all
-    # A share of what is told: where a line is hidden there is no whole to take it of.
-    whole = 0 if any(line.loans is None for line in now) else sum(line.loans or 0 for line in now)
-    told = [
-        AgeTold(
-            line.readers,
-            _number(line.loans),
-            _share(100 * line.loans / whole if whole and line.loans is not None else None),
-        )
-        for line in now
-    ]
-    return told, newest.label()
+def _supplied_ages(library: Library) -> tuple[list[AgeTold], str, str]:
+    """Of a supplier's yearly totals, where these tell who borrowed."""
+    year = supplied.newest_year(library)
+    if year is None or year.kind not in ("segment", "age", "area"):
+        return [], "", ""
+    shown = supplied_page.shown(year)
+    told = [AgeTold(row.name, row.loans, row.share) for row in shown.rows]
+    return told, shown.period, shown.sentence
 
 
 def _number(count: int | None) -> str:

@@ -54,9 +54,8 @@ def told(
     for kind in form.options.kinds[1:]:
         if found.has_something:
             break
-        given = request.GET.copy()
-        given["kind"] = kind
-        again = ReachForm(given.dict(), options=form.options, has_place=has_place)
+        given = {**request.GET.dict(), "kind": kind}
+        again = ReachForm(given, options=form.options, has_place=has_place)
         if again.is_valid():
             form, selection = again, again.selection(request.GET)
             found = reached(library, selection, form.options)

@@ -18,8 +18,9 @@ from segments.models import (
     SegmentStance,
     TargetGroupSegment,
 )
-from tests.segments.explored import explored_library, read_in
+from tests.segments.explored import explored_library, name_things, read_in
 from tests.segments.reached import reached_library, shelves
+from tests.segments.test_supplied import keep
 
 URL = reverse("segments:chances")
 HTMX = {"HX-Request": "true"}
@@ -193,6 +194,20 @@ def test_ages_are_told_where_segments_are_not(as_alice: Client, library: Library
         *("30-44 jaar", "45-59 jaar", "60-74 jaar", "75+ jaar"),
     }
     assert reverse("planning:target_group_add") in page.text
+
+
+def test_yearly_totals_of_a_supplier_say_what_they_say(as_alice: Client, library: Library) -> None:
+    name_things(library, with_segments=False)
+    told = ((2, 2310, 120), (8, 820, 60))
+    keep(library, [{"band": b, "loans": n, "borrowers": who} for b, n, who in told])
+
+    missing = as_alice.get(URL).context["missing"]
+
+    assert "7-12 jaar" in missing.sentence
+    assert [(age.name, age.loans) for age in missing.ages] == [
+        ("7-12 jaar", "2.310"),
+        ("75+ jaar", "820"),
+    ]
 
 
 def test_members_are_a_measure_of_their_own(as_alice: Client, library: Library) -> None:
