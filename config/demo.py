@@ -1,5 +1,6 @@
 """The demonstration: Bibliotheek Noorderveld and Klein Dorp, filled through the real import."""
 
+import csv
 import hashlib
 import shutil
 import time
@@ -21,8 +22,9 @@ from config.demo_profiles import tell_of_segments
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from segments import tasks
-from segments.actions import jobs, mapping, uploads
+from segments.actions import covers, jobs, mapping, uploads
 from segments.demonstration import library as invented
+from segments.demonstration.covers import RIGHTS, write_covers
 from segments.demonstration.export import write_export
 from segments.loading import answers
 from segments.models import LoanImport, MonitorTotal
@@ -30,11 +32,13 @@ from segments.models import LoanImport, MonitorTotal
 Say = Callable[[str], None]
 SEED = 2026
 WAIT_SECONDS = 300
+COVERS = 120
 BAD_PER_MILLION = 120
 FILES = (
     ("scheme", "indeling.csv"),
     ("postcodes", "postcodes.csv"),
     ("households", "huishoudens.csv"),
+    ("memberships", "leden-per-segment.csv"),
     # Before the loans: what is made of both is then made once.
     ("titles", "titels.csv"),
     ("holdings", "bezit.csv"),
@@ -42,6 +46,7 @@ FILES = (
     ("reservations", "reserveringen.csv"),
     ("weeding", "saneren.csv"),
     ("loans", "uitleningen.csv"),
+    ("covers", "omslagen.zip"),
 )
 STAFF, MANAGER, ADMIN = Membership.Role.STAFF, Membership.Role.MANAGER, Membership.Role.ADMIN
 PEOPLE = {
@@ -98,6 +103,7 @@ def fill(*, rows: int, say: Say) -> None:
         until=timezone.localdate() - timedelta(days=1),
         bad_per_million=BAD_PER_MILLION,
     )
+    write_covers(folder / "omslagen.zip", _most_lent(folder / "titels.csv"))
     for kind, name in FILES:
         _import(library, folder / name, kind)
         if kind == "households":
@@ -151,6 +157,16 @@ def name_codes(library: Library) -> None:
         answers.add_genre_code(library, rubriek.code, rubriek.label, is_youth=rubriek.is_youth)
 
 
+def _most_lent(path: Path) -> list[tuple[str, str, str]]:
+    """PPN, title and author of the titles that people will meet on the pages."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = sorted(
+            csv.DictReader(file, delimiter=";"),
+            key=lambda row: (-int(row["UITLENINGEN"] or 0), row["PPN"]),
+        )
+    return [(row["PPN"], row["TITEL"], row["AUTEUR"]) for row in rows[:COVERS]]
+
+
 def _import(library: Library, path: Path, kind: str) -> None:
     """Send one file the way a person would: received, mapped, queued, done by the worker."""
     with tenancy.library_scope(library):
@@ -160,7 +176,10 @@ def _import(library: Library, path: Path, kind: str) -> None:
         loan_import = uploads.receive(
             library, filename=path.name, source=path, kind=kind, by=None, options=options
         )
-        loan_import = mapping.choose(loan_import, mapping.suggestion(loan_import).profile)
+        if kind == LoanImport.Kind.COVERS:
+            loan_import = covers.say_rights(loan_import, RIGHTS)
+        else:
+            loan_import = mapping.choose(loan_import, mapping.suggestion(loan_import).profile)
         loan_import = jobs.ask(loan_import, "load", by=None)
         tasks.wake_worker(library.pk, loan_import.pk)
     deadline = time.monotonic() + WAIT_SECONDS

@@ -11,6 +11,7 @@ import numpy as np
 from .book_files import write_books
 from .days import LEAD
 from .lent import Lent
+from .memberships import write_memberships
 from .people import Oddity
 from .rows import HEADER, NAME_COLUMN, compact, draw_rows, row_bytes
 from .scheme import scheme_rows, subsegment_codes
@@ -59,6 +60,7 @@ def write_order(out: Path, order: Order) -> Truth:
     write_postcodes(out / "postcodes.csv", world)
     write_households(out / "huishoudens.csv", world)
     write_members(out / "leden.csv", world)
+    write_memberships(out / "leden-per-segment.csv", world)
     tally, lent = Tally(world), Lent(world)
     with (out / "uitleningen.csv").open("wb") as file:
         size = sum(file.write(piece) for piece in export_pieces(world, bad, tally, lent))

@@ -11,7 +11,8 @@ from django.utils import timezone
 class Command(BaseCommand):
     help = (
         "Writes uitleningen.csv, indeling.csv, postcodes.csv, huishoudens.csv, leden.csv, "
-        "titels.csv, bezit.csv, aanwinsten.csv, reserveringen.csv, saneren.csv and "
+        "leden-per-segment.csv, titels.csv, bezit.csv, aanwinsten.csv, reserveringen.csv, "
+        "saneren.csv and "
         "waarheid.json: loans of an invented library, the same bytes for the same arguments."
     )
     # It writes files and asks nothing of this installation.
