@@ -141,18 +141,11 @@ def _figures(
     found: Reaches,
     refused: StanceForm | None,
 ) -> dict[str, Any]:
-    library, options, today = request.library, form.options, timezone.localdate()
+    library, options = request.library, form.options
     aside = list(queries.stances(library, planning_year()))
     lines = listed(found, selection, {each.segment.position for each in aside})
     page: Page[Reached] = Paginator(lines, PER_PAGE).get_page(selection.page)
-    around = queries.around(
-        library,
-        period=selection.period,
-        age=selection.age,
-        kind=selection.place_kind,
-        today=today,
-        with_loans=selection.who == BORROWER,
-    )
+    around = parts.around(library, selection, with_loans=selection.who == BORROWER)
     source = parts.source(selection, options, found, library)
     opened = panels.opened(selection.panel, found.borrowers)
     rows = _rows(request, page, around, selection, found, refused)

@@ -4,13 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from config.http import render_page
 from planning.requests import Request
 from segments.forms.reach import ReachForm, Selection
-from segments.queries import chances as queries
 from segments.queries.names import Entry
 from segments.queries.reach import EVERY, Reached
 from segments.views import chances, reach_drawing
@@ -77,13 +75,6 @@ def _figures(
         + selection.address(place="", panel="", who="", sort="", page=""),
     }
     if opened:
-        around = queries.around(
-            library,
-            period=selection.period,
-            age=selection.age,
-            kind=selection.place_kind,
-            today=timezone.localdate(),
-            with_loans=True,
-        )
+        around = parts.around(library, selection, with_loans=True)
         context["panel"] = panels.panel(opened, found, around, selection)
     return context

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from planning.models import Library
 from planning.requests import Request
 from segments.forms.reach import WHO, Options, ReachForm, Selection
 from segments.lattice import MONTH, YEAR
-from segments.queries import loans, member_counts, reach
+from segments.queries import chances, loans, member_counts, reach
+from segments.queries.chances import Around
 from segments.queries.reach import EVERY, Reach, ReachAsk, Reached
 from segments.reaching import MEMBERS, PLACE_KINDS
 from segments.views import explorer_page
@@ -102,6 +104,18 @@ def _members(library: Library, ask: ReachAsk) -> Reach | None:
     if member_counts.day(library) is None:
         return None
     return reach.reach(library, replace(ask, measure=MEMBERS, against=None))
+
+
+def around(library: Library, selection: Selection, *, with_loans: bool) -> Around:
+    """What is known around these lines; with_loans: what is borrowed is an argument."""
+    return chances.around(
+        library,
+        period=selection.period,
+        age=selection.age,
+        kind=selection.place_kind,
+        today=timezone.localdate(),
+        with_loans=with_loans,
+    )
 
 
 def place_of(selection: Selection, options: Options) -> int | None:

@@ -60,7 +60,7 @@ def test_list_holds_who_is_below_the_reference_and_nobody_else(
 def test_order_is_that_of_one_figure(given_lines: list[Line], order: str) -> None:
     found = chances.in_order(given_lines, order)
 
-    figures: list[Any] = {
+    figures: Any = {
         "potential": [-(line.potential or 0) for line in found],
         "households": [-line.households for line in found],
         "rate": [line.per_hundred for line in found],

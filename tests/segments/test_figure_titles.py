@@ -74,6 +74,17 @@ def told(library: Library) -> None:
             " Deze leende iedereen samen het meest.",
             ["Verre oorden", "Fietsen naar zee"],
         ),
+        (  # of one branch nothing is told of a segment's titles
+            "?period=2025&readers=adults&segment=S2&genre=Reis&branch=CEN",
+            "Per titel is het te klein om te zeggen wie hem leende."
+            " Deze leende iedereen samen het meest.",
+            ["Verre oorden", "Fietsen naar zee"],
+        ),
+        (
+            "?period=2025&readers=adults&segment=S3",
+            "Per titel is het te klein om te zeggen wie hem leende. Open een van de genres.",
+            [],
+        ),
         (
             "?period=2025&branch=DRP",
             "Wat in 2025 het meest geleend is, door alle lezers.",
