@@ -118,7 +118,7 @@ YEAR_STEPS = (
 )
 PROFILE_STEPS = (
     *("segment", "segment_text", "segment_channels", "quote_add"),
-    *("segment_csv", "segment_xlsx", "segment_freeze"),
+    *("segment_csv", "segment_xlsx", "segment_freeze", "segment_trend"),
 )
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),

@@ -12,7 +12,7 @@ from config import sql
 from planning.models import Library
 from segments import suppression
 from segments.lattice import ALL, MONTH, YOUTH, Ask, Period
-from segments.queries import above, exact, names, rows_asked
+from segments.queries import above, exact, names, remembered, rows_asked
 from segments.queries.above import Key
 from segments.queries.names import Entry
 from segments.suppression import NONE, Cell, ExactTable, Labels, PublishedTable, State
@@ -104,10 +104,14 @@ def matrix(library: Library, ask: Ask) -> Matrix:
 
 def matrices(library: Library, ask: Ask, periods: Iterable[Period]) -> dict[Period, Matrix]:
     """The same question for several periods of the same length, each published on its own."""
-    branches = names.branches(library)
-    place = rows_asked.place(library, ask, branches)
-    found = _published(library, list(periods), {place: ask}, branches)
-    return {period: matrix for (period, _place), matrix in found.items()}
+    known = remembered.answers()
+    keys = {period: (library.pk, replace(ask, period=period)) for period in periods}
+    if missing := [period for period, key in keys.items() if key not in known]:
+        branches = names.branches(library)
+        place = rows_asked.place(library, ask, branches)
+        for (period, _place), each in _published(library, missing, {place: ask}, branches).items():
+            known[keys[period]] = each
+    return {period: known[key] for period, key in keys.items()}
 
 
 def by_branch(library: Library, ask: Ask) -> dict[int, Matrix]:

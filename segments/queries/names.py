@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from planning.models import Branch, BranchGroup, Library
 from segments.lattice import BANDS
 from segments.models import Area, Genre, Segment, SegmentScheme, WipedYear
+from segments.queries.remembered import once
 
 CLUSTERS = SegmentScheme.Role.CLUSTERS
 
@@ -41,6 +42,11 @@ def band(number: int) -> Entry:
 
 def genres(library: Library, *, youth_first: bool = False) -> list[Entry]:
     """Genres by name, those for the readers in hand before the others; their name is their code."""
+    key = ("genres", library.pk, youth_first)
+    return list(once(key, lambda: _genres(library, youth_first=youth_first)))
+
+
+def _genres(library: Library, *, youth_first: bool) -> list[Entry]:
     rows = Genre.objects.filter(library=library).order_by(
         "-is_youth" if youth_first else "is_youth", Lower("name"), "pk"
     )
@@ -54,6 +60,11 @@ def segments(library: Library, *, years: Collection[int] = ()) -> list[Entry]:
 
     `years`: of the figures. Where one of them is wiped its counts keep the segments of then.
     """
+    key = ("segments", library.pk, frozenset(years))
+    return list(once(key, lambda: _segments(library, years)))
+
+
+def _segments(library: Library, years: Collection[int]) -> list[Entry]:
     is_wiped = Exists(WipedYear.objects.filter(library=library, year__in=years))
     rows = Segment.objects.filter(library=library, parent=None).filter(
         Q(shown_as=None) & ~Q(scheme__role=CLUSTERS, scheme__is_active=False) | is_wiped
@@ -101,6 +112,10 @@ def areas(library: Library) -> list[Entry]:
 
 
 def branches(library: Library) -> list[Entry]:
+    return list(once(("branches", library.pk), lambda: _branches(library)))
+
+
+def _branches(library: Library) -> list[Entry]:
     rows = Branch.objects.filter(library=library).order_by(Lower("name"), "pk")
     return [Entry(row.position, row.code, row.name, row.group_id or 0) for row in rows]
 

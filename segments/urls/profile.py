@@ -1,6 +1,13 @@
 from django.urls import path
 
-from segments.views import profile, profile_edit, profile_export, profile_overview, profile_sheet
+from segments.views import (
+    profile,
+    profile_edit,
+    profile_export,
+    profile_overview,
+    profile_sheet,
+    profile_trend,
+)
 
 SEGMENT = "doelgroepen/segmenten/<slug:code_slug>/"
 
@@ -26,6 +33,7 @@ urlpatterns = [
         name="segment_overview",
     ),
     path(SEGMENT, profile.segment, name="segment"),
+    path(f"{SEGMENT}verloop/", profile_trend.segment_trend, name="segment_trend"),
     path(f"{SEGMENT}wie/", profile_edit.segment_text, name="segment_text"),
     path(f"{SEGMENT}kanalen/", profile_edit.segment_channels, name="segment_channels"),
     path(f"{SEGMENT}vloer/", profile_edit.quote_add, name="quote_add"),

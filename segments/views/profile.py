@@ -7,6 +7,7 @@ from planning.requests import Request
 from segments import addresses
 from segments.models import Segment
 from segments.queries import profile
+from segments.queries.remembered import remembering
 from segments.views import profile_page as page
 
 PAGE, FRAGMENT = "segments/segment.html", "segments/_segment.html"
@@ -28,7 +29,8 @@ def segment(request: Request, code_slug: str) -> HttpResponse:
             context={"form": form, "segment": found, "url": right},
             status=422,
         )
-    context = page.context(request, found, form)
+    with remembering():
+        context = page.context(request, found, form)
     return render_page(request, PAGE, fragment=FRAGMENT, context=context)
 
 

@@ -9,15 +9,12 @@ from segments import charts, measures
 from segments.forms.profile import Asked
 from segments.queries import figures
 from segments.queries.figures import Figure
-from segments.queries.loans import ANY, Matrix
+from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.suppression import State
-from segments.views import explorer_trend
 from segments.views import explorer_words as words
 from segments.views import profile_links as links
 from segments.views.charts import Bar, BarChart, ChartTable, ratio_axis
-from segments.views.explorer_matrix import Measured
-from segments.views.explorer_trend import Trend
 
 MORE, LESS = 120, 80  # from there on an index stands out
 MOST, LEAST = 7, 5  # so many bars above and below
@@ -30,7 +27,6 @@ class Borrowing:
 
     figures: Sequence[Figure]
     chart: BarChart | None
-    trend: Trend | None
     favourites: Sequence[str]
     sentence: str = ""  # of the largest and the smallest
     said: str = ""
@@ -42,7 +38,6 @@ def borrowing(
     now: Matrix,
     before: Matrix | None,
     *,
-    trend: Sequence[Matrix],
     threshold: int,
 ) -> Borrowing:
     """All that the page shows of what a segment borrows."""
@@ -59,7 +54,6 @@ def borrowing(
     return Borrowing(
         figures=found,
         chart=_chart(row, asked, bars, then, found, before) if bars else None,
-        trend=loans_trend(row, trend),
         favourites=[each.genre.name for each in above if _is_enough(each, now)],
         sentence=_sentence(row, [each for each in [*above, *below] if _is_enough(each, now)]),
         said=_nothing(now, row, found, threshold),
@@ -163,11 +157,3 @@ def meaning(figure: Figure) -> str:
     if figure.index is None:
         return _("too few loans for an index")
     return str(measures.band_of(figure.index).wording)
-
-
-def loans_trend(row: Entry, matrices: Sequence[Matrix]) -> Trend | None:
-    """The loans of a segment over earlier periods of the same length."""
-    values = [
-        (each.ask.period, Measured("loans", each).value(row.position, ANY)) for each in matrices
-    ]
-    return explorer_trend.trend(_("Loans"), values, has_average=False)

@@ -23,7 +23,7 @@ from segments.queries.profile import Doing
 from segments.suppression import Cell, State
 from segments.views import explorer_page as parts
 from segments.views import explorer_words as words
-from segments.views import profile_borrowing, profile_parts, profile_supply, profile_trend
+from segments.views import profile_borrowing, profile_parts, profile_supply
 from segments.views import profile_links as links
 from segments.views import profile_living as homes
 from segments.views import profile_talk as talk
@@ -73,7 +73,6 @@ def figures(library: Library, segment: Segment, asked: Asked, options: Options) 
         asked,
         found[asked.period],
         found[before] if is_known else None,
-        trend=profile_trend.matrices(library, asked, profile_trend.periods(asked, options)),
         threshold=library.threshold,
     )
     selection = Selection(period=asked.period, readers=asked.readers)
@@ -129,7 +128,6 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
         "source": found.source,
         "living": living,
         "exports": _exports(row, asked),
-        "trend_of": {"title": row.name},
         "service_area_url": links.there("segments:service_area"),
         "reach_sentence": reach,
         "members": homes.member_parts(living),

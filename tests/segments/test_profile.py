@@ -242,6 +242,23 @@ def test_overview_has_a_line_for_each_segment_and_leads_to_its_profile(
     assert [row[0] for row in page.context["chart"].table.rows] == [s.label for s in smalls]
 
 
+def test_trend_is_a_part_that_comes_later_and_a_page_of_its_own(
+    as_alice: Client, library: Library
+) -> None:
+    explored_library(library)
+    url = f"{URL}verloop/?readers=adults&period=2025"
+
+    page, part = as_alice.get(url), as_alice.get(url, headers={"HX-Request": "true"})
+
+    assert f'hx-get="{url.replace("&", "&amp;")}"' in as_alice.get(f"{URL}?period=2025").text
+    assert part.text.strip().startswith('<section class="section" id="segment-trend"')
+    assert part.text.strip() in page.text
+    assert [period for period, _figure in page.context["trend"].rows] == [
+        "1e kwartaal 2024",
+        "1e kwartaal 2025",
+    ]
+
+
 def test_overview_without_loans_says_which_files(as_adam: Client, library: Library) -> None:
     page = as_adam.get(OVERVIEW)
 
