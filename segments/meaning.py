@@ -49,11 +49,28 @@ class Borrowed:
         return any(row.is_meant for row in self.rows)
 
     @property
+    def meant_loans(self) -> int:
+        return sum(row.loans for row in self.rows if row.is_meant)
+
+    @property
+    def is_meant_hidden(self) -> bool:
+        """Whether a part of what the group takes is too small to tell."""
+        return any(row.is_meant and row.hidden for row in self.rows)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether somebody else takes more for certain, whatever the hidden figures are."""
+        if self.top is None or self.base is None or self.top.is_meant or not self.has_meant:
+            return False
+        hidden = self.base - self.known if self.is_meant_hidden else 0
+        return self.top.loans > self.meant_loans + hidden
+
+    @property
     def meant_share(self) -> float | None:
         """Per cent of what is known that goes to the group it is meant for."""
-        if not self.has_meant:
+        if not self.has_meant or (self.is_meant_hidden and not self.meant_loans):
             return None
-        return _share(sum(r.loans for r in self.rows if r.is_meant), self.known, self.base)
+        return _share(self.meant_loans, self.known, self.base)
 
     @property
     def unknown(self) -> int | None:

@@ -124,11 +124,10 @@ def _line(part: CollectionPart, found: Borrowed | None, groups: list[TargetGroup
 
 
 def _is_apart(part: CollectionPart, found: Borrowed | None) -> bool:
-    if part.meant_for is None or found is None or found.top is None or found.top.is_meant:
+    if part.meant_for is None or found is None or not found.is_elsewhere:
         return False
-    if found.meant_share is None or found.top.share is None:
-        return False
-    return found.top.share - found.meant_share >= said.FAR_APART
+    share = found.top.share if found.top else None
+    return share is not None and share - (found.meant_share or 0) >= said.FAR_APART
 
 
 def part_page(request: Request, part: CollectionPart) -> HttpResponse:

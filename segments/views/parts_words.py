@@ -49,7 +49,11 @@ def meant_and_borrowed(part: CollectionPart, found: Borrowed | None) -> str:
         own = found.meant_share if found else None
         values["share"] = words.whole_percent(top.share if own is None else own)
         return _("Meant for %(group)s, and %(share)s of what we know goes to them.") % values
-    return _("Meant for %(group)s, but %(share)s of what we know goes to %(top)s.") % values
+    if found is None or not found.has_meant or found.is_elsewhere:
+        return _("Meant for %(group)s, but %(share)s of what we know goes to %(top)s.") % values
+    return (
+        _("Meant for %(group)s; as far as it may be told most goes to %(top)s: %(share)s.") % values
+    )
 
 
 def _meant(part: CollectionPart) -> str:
@@ -62,9 +66,14 @@ def own_share(part: CollectionPart, found: Borrowed | None) -> str:
     """How much goes to the group itself, where somebody else is on top."""
     if found is None or part.meant_for is None or found.top is None or found.top.is_meant:
         return ""
-    if found.meant_share is None:
+    if not found.has_meant:
         return ""
+    if found.meant_share is None:
+        said = _("How much goes to %(group)s is too small to show.")
+        return said % {"group": part.meant_for.name}
     values = {"group": part.meant_for.name, "share": words.whole_percent(found.meant_share)}
+    if found.is_meant_hidden:
+        return _("To %(group)s goes at least %(share)s.") % values
     return _("To %(group)s goes %(share)s.") % values
 
 

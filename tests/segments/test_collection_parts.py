@@ -93,6 +93,27 @@ def test_what_is_borrowed_is_the_sum_of_what_may_be_told() -> None:
     assert found.meant_share == 23.1
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "expected"),
+    [
+        ([shown(20)], 60, (True, 20.0)),
+        ([SUPPRESSED], 60, (True, None)),  # at most 40 are theirs
+        ([SUPPRESSED], 50, (False, None)),  # 50 are hidden, and all may be theirs
+        ([NONE], 60, (True, 0.0)),
+        ([shown(60)], 40, (False, 60.0)),
+        ([shown(5), SUPPRESSED], 60, (True, 5.0)),
+    ],
+)
+def test_what_is_hidden_is_never_told_as_nothing(
+    own: list[Cell], others: int, expected: tuple[bool, float | None]
+) -> None:
+    lines = [(1, "S1", "A", own), (2, "S2", "B", [shown(others)])]
+
+    found = meaning.borrowed("segment", lines, [shown(100)], meant={1})
+
+    assert (found.is_elsewhere, found.meant_share) == expected
+
+
 def test_where_most_is_hidden_no_share_is_told() -> None:
     lines = [(1, "S1", "A", [shown(60)]), (2, "S2", "B", [SUPPRESSED])]
 
