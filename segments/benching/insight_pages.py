@@ -9,6 +9,7 @@ from planning import tenancy
 from planning.models import Branch, Library
 from segments.actions import insights
 from segments.actions.service_area import Place, save_places
+from segments.addresses import segment_url
 from segments.benching import subject
 from segments.benching.subject import Export
 from segments.demonstration.library import BRANCHES
@@ -67,6 +68,6 @@ def addresses(library: Library, period: str) -> dict[str, str]:
     found = {
         name: f"{reverse(f'segments:{route}')}?{urlencode(query)}" for name, route, query in asked
     }
-    found["a segment"] = reverse("segments:segment", args=[segment.code.lower()])
+    found["a segment"] = segment_url(segment.code, segment.name)
     found["a title"] = reverse("segments:title", args=[1])
     return found
