@@ -18,9 +18,10 @@ from planning.requests import Request
 from segments.forms.parts import BeginForm, MeantForm, groups_of
 from segments.meaning import Borrowed
 from segments.models import CollectionPart
-from segments.queries import books, parts
+from segments.queries import books, groups, parts, supplied
 from segments.queries.parts import Basis
 from segments.views import explorer_words as words
+from segments.views import groups_words
 from segments.views import parts_words as said
 
 PAGE, FRAGMENT = "segments/collection_parts.html", "segments/_collection_parts.html"
@@ -91,8 +92,8 @@ def table(
     library: Library, rows: Sequence[CollectionPart], found: dict[int, Borrowed]
 ) -> list[Line]:
     """Rows as the page shows them; the groups to choose from are asked once."""
-    groups = list(groups_of(library))
-    return [_line(each, found.get(each.pk), groups) for each in rows]
+    offered = list(groups_of(library))
+    return [_line(each, found.get(each.pk), offered) for each in rows]
 
 
 def line_of(request: Request, part: CollectionPart) -> tuple[Line, bool]:
@@ -102,13 +103,13 @@ def line_of(request: Request, part: CollectionPart) -> tuple[Line, bool]:
     return table(request.library, [part], found)[0], bool(basis and basis.rows)
 
 
-def _line(part: CollectionPart, found: Borrowed | None, groups: list[TargetGroup]) -> Line:
+def _line(part: CollectionPart, found: Borrowed | None, choices: list[TargetGroup]) -> Line:
     form = MeantForm(
         initial={"meant_for": part.meant_for_id},
         groups=TargetGroup.objects.none(),
         auto_id=f"id_%s_{part.pk}",
     )
-    offered = [(each.pk, each.name) for each in groups]
+    offered = [(each.pk, each.name) for each in choices]
     chosen = part.meant_for
     if chosen and chosen.pk not in dict(offered):  # a group out of use stays what it is
         offered.append((chosen.pk, chosen.name))
@@ -149,6 +150,7 @@ def part_page(request: Request, part: CollectionPart) -> HttpResponse:
         "not_known": said.not_known(found) if found else "",
         "counted_over": said.counted_over(part) if found else "",
         "missing": said.missing(part, basis, found),
+        "of_group": _of_group(library, part) if basis is None else "",
         "needs_segments": bool(found and part.meant_for and not found.has_meant),
         "readers": readers(request, basis),
         "asked": basis.readers if basis else "",
@@ -161,6 +163,15 @@ def part_page(request: Request, part: CollectionPart) -> HttpResponse:
         "talk_source": f"part:{part.pk}|{basis.period if basis else ''}",
     }
     return render(request, "segments/collection_part.html", context)
+
+
+def _of_group(library: Library, part: CollectionPart) -> str:
+    """Where no loans are known: what a supplier's totals say of the group it is meant for."""
+    if part.meant_for is None:
+        return ""
+    found = groups.known_from_totals([part.meant_for], supplied.newest_year(library))
+    known = found.get(part.meant_for.pk)
+    return groups_words.size(known) if known else ""
 
 
 def _titles_url(part: CollectionPart) -> str:

@@ -136,11 +136,13 @@ def source(library: Library, basis: Basis | None) -> str:
 
 def missing(part: CollectionPart, basis: Basis | None, found: Borrowed | None) -> str:
     """What would tell who borrows from it; empty where that is told."""
+    if text := no_figures(basis):
+        return text
     if not part.genres.all() and not _has_titles(part):
         return _("Say which genres stand here, and you see who borrows from it.")
-    return no_figures(basis) or (
-        "" if found and found.has_enough else _("Too few loans here to say who takes them.")
-    )
+    if found and found.has_enough:
+        return ""
+    return _("Too few loans here to say who takes them.")
 
 
 def no_figures(basis: Basis | None) -> str:

@@ -15,7 +15,6 @@ from tests.journeys.test_home import sign_in
 from tests.segments.reached import reached_library
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 390, "height": 844}
 
 
 def check(page: Page) -> None:
@@ -36,7 +35,7 @@ def noorderveld(page: Page, address: str) -> Library:
             made = CollectionPart.objects.create(library=library, name=name)
             genre = Genre.objects.get(name=name.removesuffix("kast").replace("Kooktafel", "Koken"))
             made.genres.set([genre], through_defaults={"library_id": library.pk})
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(reduced_motion="reduce")  # no colour halfway
     sign_in(page, address, alice_of(library))
     page.goto(address)
