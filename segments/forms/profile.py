@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from segments.forms.explorer import Options
 from segments.lattice import QUARTER, READERS, YEAR, Ask, Period
 from segments.models import FloorQuote, Segment, SegmentChannel
+from segments.queries.names import Entry
 from segments.queries.profile import Reached
 
 NOBODY_SAID = ""
@@ -60,12 +61,22 @@ class ProfileForm(forms.Form):
     )
     period = forms.ChoiceField(label=gettext_lazy("Period"))
 
-    def __init__(self, given: Mapping[str, str], *, options: Options, period: Period) -> None:
+    def __init__(
+        self,
+        given: Mapping[str, str],
+        *,
+        options: Options,
+        period: Period,
+        others: Sequence[Entry] = (),
+    ) -> None:
+        self.others = {other.code: other for other in others}
         self.options, known = options, options.known
         readers = given.get("readers") or "adults"
         if readers in READERS and not (known.has_ages and known.has_borrowers):
             readers = "all"  # whose age nobody knows
-        super().__init__({"readers": readers, "period": given.get("period") or str(period)})
+        period_asked = given.get("period") or str(period)
+        beside = given.get("with", "") if others else ""
+        super().__init__({"readers": readers, "period": period_asked, "with": beside})
         levels = (YEAR, QUARTER)
         periods = [each for each in options.periods if each.level in levels]
         field: Any = self.fields["period"]
@@ -73,10 +84,26 @@ class ProfileForm(forms.Form):
         field.error_messages["invalid_choice"] = _(
             "Of “%(value)s” no loans have been read in. Choose another period."
         )
+        if others:
+            self._offer(others)
 
-    def asked(self, given: Mapping[str, str]) -> Asked:
+    def _offer(self, others: Sequence[Entry]) -> None:
+        """Another segment beside this one; “with” cannot be an attribute of a class."""
+        self.fields["with"] = forms.ChoiceField(
+            label=_("Beside it"),
+            choices=[("", _("the year before")), *((other.code, other.name) for other in others)],
+            required=False,
+            error_messages={"invalid_choice": _("There is no segment “%(value)s” to put beside.")},
+        )
+
+    @property
+    def other(self) -> Entry | None:
+        """The segment that is asked for beside this one."""
+        return self.others.get(self.cleaned_data.get("with", ""))
+
+    def asked(self) -> Asked:
         clean = self.cleaned_data
-        return Asked(Period.parse(clean["period"]), clean["readers"], given.get("with", ""))
+        return Asked(Period.parse(clean["period"]), clean["readers"], clean.get("with", ""))
 
 
 class SegmentTextForm(forms.ModelForm):

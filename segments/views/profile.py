@@ -20,7 +20,7 @@ def segment(request: Request, code_slug: str) -> HttpResponse:
     if right != request.path:
         query = request.GET.urlencode()
         return redirect(f"{right}?{query}" if query else right)
-    form = page.form_of(request.library, request.GET)
+    form = page.form_of(request.library, request.GET, found)
     if form is not None and not form.is_valid():
         return render_page(
             request,

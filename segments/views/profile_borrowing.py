@@ -1,6 +1,6 @@
 """What a segment borrows and what not, against last year: bars, a trend, and a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,28 +32,44 @@ class Borrowing:
     said: str = ""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What the bars are held against: the same segment a year before, or another segment."""
+
+    name: str
+    figures: Mapping[int, Figure]  # by position of a genre
+
+
+def beside(row: Entry, now: Matrix, before: Matrix | None, other: Entry | None) -> Beside | None:
+    """The other segment where one is asked for, else the year before where it is known."""
+    if other is not None:
+        return Beside(other.name, _by_genre(now, other))
+    return Beside(before.ask.period.label(), _by_genre(before, row)) if before else None
+
+
+def _by_genre(matrix: Matrix, row: Entry) -> dict[int, Figure]:
+    rows = [each for each in figures.cells(matrix) if each.row.position == row.position]
+    return {each.genre.position: each for each in rows}
+
+
 def borrowing(
     row: Entry,
     asked: Asked,
     now: Matrix,
     before: Matrix | None,
     *,
+    held: Beside | None,
     threshold: int,
 ) -> Borrowing:
     """All that the page shows of what a segment borrows."""
     found = [each for each in figures.cells(now, before) if each.row.position == row.position]
-    then = {
-        each.genre.position: each
-        for each in (figures.cells(before) if before else [])
-        if each.row.position == row.position
-    }
     ranked = figures.in_order([each for each in found if each.index is not None], "-index")
     above = [each for each in ranked if (each.index or 0) >= MORE]
     below = [each for each in ranked if (each.index or 0) < LESS]
     bars = [*above[:MOST], *below[-LEAST:]] or ranked[:MOST]
     return Borrowing(
         figures=found,
-        chart=_chart(row, asked, bars, then, found, before) if bars else None,
+        chart=_chart(row, asked, bars, found, held) if bars else None,
         favourites=[each.genre.name for each in above if _is_enough(each, now)],
         sentence=_sentence(row, [each for each in [*above, *below] if _is_enough(each, now)]),
         said=_nothing(now, row, found, threshold),
@@ -89,16 +105,15 @@ def _chart(
     row: Entry,
     asked: Asked,
     shown: Sequence[Figure],
-    then: dict[int, Figure],
     found: Sequence[Figure],
-    before: Matrix | None,
+    held: Beside | None,
 ) -> BarChart:
     rows = figures.in_order(list(found), "-index")
-    earlier = before.ask.period.label() if before else ""
     heads = [_("Genre"), _("Index"), _("Meaning"), _("Loans"), _("Borrowers")]
-    if before:
-        heads.append(_("Index in %(period)s") % {"period": earlier})
-    has_marks = any(then.get(each.genre.position) for each in shown)
+    if held:
+        heads.append(_("Index of %(what)s") % {"what": held.name})
+    bars = [_bar(each, held, asked) for each in shown]
+    has_marks = any(bar.mark for bar in bars)
     return BarChart(
         id="borrowing",
         title=_("Index per genre"),
@@ -108,19 +123,23 @@ def _chart(
         )
         % {"segment": row.name},
         kind="ratio",
-        bars=[_bar(each, then, asked) for each in shown],
+        bars=bars,
         axis=ratio_axis(),
         reference=charts.ratio_at(1),
-        marks_said=_("the line is %(period)s") % {"period": earlier} if has_marks else "",
-        table=ChartTable(heads, [_line(each, then, with_earlier=bool(before)) for each in rows]),
+        marks_said=_("the line is %(what)s") % {"what": held.name} if held and has_marks else "",
+        table=ChartTable(heads, [_line(each, held) for each in rows]),
     )
 
 
-def _bar(figure: Figure, then: dict[int, Figure], asked: Asked) -> Bar:
+def _index_beside(figure: Figure, held: Beside | None) -> int | None:
+    other = held.figures.get(figure.genre.position) if held else None
+    return other.index if other else None
+
+
+def _bar(figure: Figure, held: Beside | None, asked: Asked) -> Bar:
     index = figure.index or 0
     band = measures.band_of(index)
-    earlier = then.get(figure.genre.position)
-    mark = charts.ratio_at(earlier.index / 100) if earlier and earlier.index is not None else ""
+    other = _index_beside(figure, held)
     return Bar(
         label=figure.genre.name,
         url=links.titles(asked, segment=figure.row, genre=figure.genre),
@@ -129,11 +148,11 @@ def _bar(figure: Figure, then: dict[int, Figure], asked: Asked) -> Bar:
         glyph=band.glyph,
         said=str(band.wording),
         span=charts.from_middle(index / 100),
-        mark=mark,
+        mark=charts.ratio_at(other / 100) if other is not None else "",
     )
 
 
-def _line(figure: Figure, then: dict[int, Figure], *, with_earlier: bool) -> list[str]:
+def _line(figure: Figure, held: Beside | None) -> list[str]:
     cells = [
         figure.genre.name,
         words.count(figure.index) if figure.index is not None else "",
@@ -141,10 +160,9 @@ def _line(figure: Figure, then: dict[int, Figure], *, with_earlier: bool) -> lis
         words.count(figure.loans) if figure.loans is not None else "",
         words.count(figure.borrowers) if figure.borrowers is not None else "",
     ]
-    if with_earlier:
-        earlier = then.get(figure.genre.position)
-        known = earlier is not None and earlier.index is not None
-        cells.append(words.count(earlier.index) if earlier and known and earlier.index else "")
+    if held:
+        other = _index_beside(figure, held)
+        cells.append(words.count(other) if other is not None else "")
     return cells
 
 

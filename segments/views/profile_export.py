@@ -44,12 +44,12 @@ def segment_xlsx(request: Request, code_slug: str) -> HttpResponse:
 def _asked(request: Request, code_slug: str) -> tuple[Table, str]:
     """The table that is asked for, and what its file is called."""
     segment = asked_segment(request, code_slug)
-    form = page.form_of(request.library, request.GET)
+    form = page.form_of(request.library, request.GET, segment)
     make = TABLES.get(request.GET.get("table", "genres"))
     if form is None or not form.is_valid() or make is None:
         raise Http404
-    asked = form.asked(request.GET)
-    found = page.figures(request.library, segment, asked, form.options)
+    found = page.figures(request.library, segment, form)
+    asked = found.asked
     title, columns, rows = make(request, found)
     who = str(words.READER_WORDS[asked.readers])
     table = Table(name=title, columns=columns, rows=rows, notes=_notes(request, segment, found))

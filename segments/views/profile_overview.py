@@ -40,7 +40,7 @@ def segment_overview(request: Request) -> HttpResponse:
         )
     context: dict[str, Any] = {"form": form, "is_admin": request.membership.is_admin}
     if form is not None:
-        context |= _shown(request, form.asked(request.GET), form.options)
+        context |= _shown(request, form.asked(), form.options)
     return render_page(request, PAGE, fragment=FRAGMENT, context=context)
 
 

@@ -16,7 +16,7 @@ from segments.forms.profile import Asked, ProfileForm, default_period
 from segments.lattice import NotOnTheLattice, Period
 from segments.models import Advice, Segment
 from segments.portrait import Facts
-from segments.queries import advice, loans, profile
+from segments.queries import advice, loans, names, profile
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.profile import Doing
@@ -49,7 +49,9 @@ class Figures:
         return self.now.cell(self.row.position)
 
 
-def form_of(library: Library, given: Mapping[str, str]) -> ProfileForm | None:
+def form_of(
+    library: Library, given: Mapping[str, str], segment: Segment | None = None
+) -> ProfileForm | None:
     """The address as a question, not judged yet; None while there are no loans to ask about."""
     periods = loans.known_periods(library)
     default = default_period(periods, timezone.localdate())
@@ -59,20 +61,28 @@ def form_of(library: Library, given: Mapping[str, str]) -> ProfileForm | None:
         period = Period.parse(given.get("period", ""))
     except NotOnTheLattice:
         period = default
-    return ProfileForm(given, options=parts.options(library, period, periods), period=period)
+    others = [
+        each
+        for each in (names.segments(library) if segment else [])
+        if segment and not each.is_optional and each.position != segment.position
+    ]
+    options = parts.options(library, period, periods)
+    return ProfileForm(given, options=options, period=period, others=others)
 
 
-def figures(library: Library, segment: Segment, asked: Asked, options: Options) -> Figures:
+def figures(library: Library, segment: Segment, form: ProfileForm) -> Figures:
     """The published figures of one segment."""
-    row = _entry(segment)
+    row, asked, options = _entry(segment), form.asked(), form.options
     before = asked.period.year_earlier()
     is_known = before in options.periods and options.is_whole(before)
     found = loans.matrices(library, asked.ask, {asked.period, *([before] if is_known else [])})
+    earlier = found[before] if is_known else None
     borrowing = profile_borrowing.borrowing(
         row,
         asked,
         found[asked.period],
-        found[before] if is_known else None,
+        earlier,
+        held=profile_borrowing.beside(row, found[asked.period], earlier, form.other),
         threshold=library.threshold,
     )
     selection = Selection(period=asked.period, readers=asked.readers)
@@ -102,14 +112,14 @@ def context(request: Request, segment: Segment, form: ProfileForm | None) -> dic
     if form is None:
         known = Facts(groups=len(doing.groups), campaigns=len(doing.campaigns), has_loans=False)
         return shown | {"lead": portrait.opening(known)} | _beside(before, after, "")
-    asked = form.asked(request.GET)
-    found = figures(library, segment, asked, form.options)
+    found = figures(library, segment, form)
     is_admin = request.membership.is_admin
     return (
         shown
         | _counted(library, found, doing)
         | {"remarks": _remarks(found, is_admin=is_admin)}
-        | _beside(before, after, asked.query())
+        | {"other": form.other and (form.other.name, _url(form.other, found.asked))}
+        | _beside(before, after, found.asked.query(compared=""))
     )
 
 
@@ -197,6 +207,10 @@ def _remarks(found: Figures, *, is_admin: bool) -> list[parts.Remark]:
 
 def _entry(segment: Segment) -> Entry:
     return Entry(segment.position, segment.code, segment.name)
+
+
+def _url(segment: Entry, asked: Asked) -> str:
+    return addresses.segment_url(segment.code, segment.name) + asked.query(compared="")
 
 
 def _directions(found: Iterable[Advice]) -> list[tuple[str, list[Advice]]]:

@@ -34,7 +34,7 @@ TITLES, PLACES, LISTED, ADVICE = 6, 6, 4, 2  # so many fit on one page
 @require_POST
 def segment_freeze(request: Request, code_slug: str) -> HttpResponse:
     segment = asked_segment(request, code_slug)
-    form = page.form_of(request.library, request.GET)
+    form = page.form_of(request.library, request.GET, segment)
     if form is None or not form.is_valid():
         raise Http404
     content = frozen(page.context(request, segment, form))

@@ -26,10 +26,10 @@ ENOUGH_YEARS = 3
 @require_GET
 def segment_trend(request: Request, code_slug: str) -> HttpResponse:
     segment = asked_segment(request, code_slug)
-    form = profile_page.form_of(request.library, request.GET)
+    form = profile_page.form_of(request.library, request.GET, segment)
     if form is None or not form.is_valid():
         raise Http404
-    asked = form.asked(request.GET)
+    asked = form.asked()
     found = matrices(request.library, asked, periods(asked, form.options))
     values = [
         (each.ask.period, Measured("loans", each).value(segment.position, ANY)) for each in found

@@ -242,6 +242,25 @@ def test_overview_has_a_line_for_each_segment_and_leads_to_its_profile(
     assert [row[0] for row in page.context["chart"].table.rows] == [s.label for s in smalls]
 
 
+def test_another_segment_stands_beside_it(as_alice: Client, library: Library) -> None:
+    explored_library(library)
+
+    page = as_alice.get(f"{URL}?with=S4")
+    theirs = as_alice.get(page.context["other"][1])
+
+    indices = {
+        each.genre.name: str(each.index)
+        for each in theirs.context["borrowing"].figures
+        if each.index is not None
+    }
+    table = page.context["borrowing"].chart.table
+    assert table.heads[-1] == "Index van Ruim en reislust"
+    assert {row[0]: row[-1] for row in table.rows if row[-1]} == indices
+    assert "with=" not in page.context["after"][1]
+    assert as_alice.get(f"{URL}?with=S3").status_code == 422
+    assert as_alice.get(f"{URL}?with=S9").status_code == 422
+
+
 def test_trend_is_a_part_that_comes_later_and_a_page_of_its_own(
     as_alice: Client, library: Library
 ) -> None:
