@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from planning.models import User
 from planning.queries import items
 from planning.requests import Request
 from segments.actions import advice as actions
@@ -37,7 +38,10 @@ def advice_take(request: Request, pk: int) -> HttpResponse:
         return _page(request, found, take=form, status=422)
     try:
         owner = form.people.get(form.cleaned_data["owner"])
-        actions.take_over(found, by=request.user, owner=owner)
+        if found.status == Status.TAKEN:
+            actions.hand_over(found, owner=owner)
+        else:
+            actions.take_over(found, by=request.user, owner=owner)
     except actions.CannotDecide:
         return _page(request, found, is_changed=True, status=409)
     return redirect(found)
@@ -91,7 +95,7 @@ def _page(
         "evidence": " ".join(reason["text"] for reason in found.reasons),
         "question": _("What do we do with this? %(text)s") % {"text": found.text},
         "source": f"advice:{found.key}|{found.period}",
-        "take": take or _take_form(request, None),
+        "take": take or _take_form(request, None, found.owner),
         "refuse": refuse or RefuseForm(),
         "steps": _steps(found),
         "history": queries.history(found),
@@ -100,8 +104,8 @@ def _page(
     return render(request, "segments/advice.html", context, status=status)
 
 
-def _take_form(request: Request, given: Any) -> TakeForm:
-    initial = {"owner": request.user.pk}
+def _take_form(request: Request, given: Any, owner: User | None = None) -> TakeForm:
+    initial = {"owner": (owner or request.user).pk}
     return TakeForm(given, initial=initial, people=items.colleagues(request.library))
 
 

@@ -175,6 +175,21 @@ def test_advice_is_taken_over_by_who_is_named(
     assert "Overgenomen" in page.text
 
 
+def test_advice_that_is_taken_over_is_handed_over(
+    as_alice: Client, alice: User, adam: User, library: Library
+) -> None:
+    found = make_advice(library)
+    address = f"{found.get_absolute_url()}overnemen/"
+    as_alice.post(address, {"owner": alice.pk})
+
+    page = as_alice.post(address, {"owner": adam.pk}, follow=True)
+
+    with tenancy.library_scope(library):
+        found.refresh_from_db()
+    assert (found.owner_id, found.decided_by_id) == (adam.pk, alice.pk)
+    assert "door Adam" in page.text
+
+
 def test_advice_is_not_taken_over_for_a_stranger(
     as_alice: Client, charlie: User, library: Library
 ) -> None:
