@@ -223,7 +223,7 @@ def _row(
         interval=words.interval(line),
         fit=words.fit(chance),
         members=words.members(found.member_line(line)),
-        url=selection.address(panel=panels.panel_of(line)),
+        url=selection.address(panel=parts.panel_of(line)),
         is_open=is_open,
         talk=panels.talk(line, selection, sentence),
         group_url=onward.target_group(About(segment=line.segment), why=sentence),

@@ -5,6 +5,7 @@ Of people who do not borrow we know nothing, so what is said of tastes is said o
 
 from collections.abc import Sequence
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,16 +15,15 @@ from segments.queries.chances import Chance, Liking
 from segments.queries.names import Entry
 from segments.queries.reach import Reached
 from segments.views import explorer_words as words
+from segments.views.reach_page import leading
 
 
 def name(line: Reached) -> str:
     """Rustige buiten in Dorp, or Rustige buiten where the place is everywhere."""
+    segment = line.segment.name or _("all segments")
     if not line.place.name:
-        return line.segment.name
-    return _("%(segment)s in %(place)s") % {
-        "segment": line.segment.name,
-        "place": line.place.name,
-    }
+        return segment
+    return _("%(segment)s in %(place)s") % {"segment": segment, "place": line.place.name}
 
 
 def sentence(chance: Chance, selection: Selection) -> str:
@@ -147,23 +147,31 @@ def opening(chances: Sequence[Chance], selection: Selection, options: Options) -
         return _("No group of households stays behind the reference, as far as it may be told.")
     line = chances[0].line
     values = {
-        "name": name(line),
+        "name": _named(line, selection),
         "households": words.count(line.households),
         "rate": words.decimal(line.per_hundred or 0),
         "reference": words.decimal(line.reference or 0),
     }
     if selection.against is None:
         pattern = _(
-            "%(name)s: %(households)s households, and %(rate)s borrowers per 100 where the average"
-            " is %(reference)s."
+            "{name}: {households} households, and {rate} borrowers per 100 where the average is"
+            " {reference}."
         )
     else:
         values["period"] = options.label(selection.against)
         pattern = _(
-            "%(name)s: %(households)s households, and %(rate)s borrowers per 100 where it was"
-            " %(reference)s in %(period)s."
+            "{name}: {households} households, and {rate} borrowers per 100 where it was"
+            " {reference} in {period}."
         )
-    return pattern % values
+    return format_html(pattern, **values)
+
+
+def _named(line: Reached, selection: Selection) -> str:
+    """Its name, in which the segment opens the figure."""
+    segment = leading(selection, line, target="chances")
+    if not line.place.name:
+        return segment
+    return format_html(_("{segment} in {place}"), segment=segment, place=line.place.name)
 
 
 def interval(line: Reached) -> str:

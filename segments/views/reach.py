@@ -63,12 +63,12 @@ def _figures(
     context: dict[str, Any] = {
         **parts.switches(selection),
         "title": words.title(place),
-        "answer": words.opening(of_place, place, found),
+        "answer": words.opening(of_place, place, found, selection),
         "reference": reference,
         "chart": reach_drawing.bars(of_place, selection, reference=reference),
         "table": tables.table(of_place, found, selection, place=place),
         "smalls": reach_drawing.smalls(found.borrowers, smalls, selection) if smalls else None,
-        "source": parts.source(selection, options, found, library),
+        "source": parts.source(selection, options, found, library, place=place),
         "too_small": sum(line.households > 0 and line.per_hundred is None for line in of_place),
         "exports": parts.exports(selection, "reach"),
         "chances_url": reverse("segments:chances")

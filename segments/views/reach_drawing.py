@@ -12,7 +12,7 @@ from segments.queries.names import Entry
 from segments.queries.reach import Reach, Reached
 from segments.views import explorer_words as words
 from segments.views.charts import Bar, BarChart, ChartTable
-from segments.views.reach_panel import panel_of
+from segments.views.reach_page import panel_of
 
 HEIGHT, STEP, WIDTH = 48, 14, 10
 BELOW, ABOVE = "b4", "b2"
@@ -37,7 +37,7 @@ def bars(lines: Sequence[Reached], selection: Selection, *, reference: str) -> B
         marks_said=_("the line is %(reference)s") % {"reference": reference}
         if selection.against
         else "",
-        intervals_said=_("95 times in 100 the figure lies on the dark line"),
+        intervals_said=_("95 times in 100 the figure lies on the thin line"),
         table=ChartTable([], []),
     )
 

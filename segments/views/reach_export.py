@@ -97,8 +97,9 @@ def _notes(
     request: Request, form: ReachForm, selection: Selection, found: Reaches, name: str
 ) -> list[tuple[str, str]]:
     options = form.options
+    place = reach.shown_place(found, selection)
     asked = [
-        (_("Figures"), parts.source(selection, options, found, request.library)),
+        (_("Figures"), parts.source(selection, options, found, request.library, place=place)),
         (_("Period"), options.label(selection.period)),
         (_("Readers"), str(explorer_words.READER_WORDS[selection.readers])),
         (_("Compared with"), parts.reference(selection, options)),

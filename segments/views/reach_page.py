@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,7 @@ from segments.forms.reach import WHO, Options, ReachForm, Selection
 from segments.lattice import MONTH, YEAR
 from segments.queries import chances, loans, member_counts, reach
 from segments.queries.chances import Around
+from segments.queries.names import Entry
 from segments.queries.reach import EVERY, Reach, ReachAsk, Reached
 from segments.reaching import MEMBERS, PLACE_KINDS
 from segments.views import explorer_page
@@ -149,10 +152,18 @@ def switches(selection: Selection) -> dict[str, list[Choice]]:
     }
 
 
-def source(selection: Selection, options: Options, found: Reaches, library: Library) -> str:
+def source(
+    selection: Selection,
+    options: Options,
+    found: Reaches,
+    library: Library,
+    *,
+    place: Entry = EVERY,
+) -> str:
     """Period, base, n and the date of the last import in one line."""
-    everybody = found.borrowers.line()
-    parts = [str(words.READER_WORDS[selection.readers]), options.label(selection.period)]
+    everybody = found.borrowers.lines[EVERY.position, place.position]
+    parts = [str(words.READER_WORDS[selection.readers]), place.name]
+    parts.append(options.label(selection.period))
     if everybody.households:
         count = words.count(everybody.households)
         parts.append(_("%(count)s households") % {"count": count})
@@ -166,7 +177,7 @@ def source(selection: Selection, options: Options, found: Reaches, library: Libr
     if found.members and found.members.counted_on:
         day = date_format(found.members.counted_on, "j F Y")
         parts.append(_("members of %(day)s") % {"day": day})
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def reference(selection: Selection, options: Options) -> str:
@@ -207,3 +218,19 @@ def exports(selection: Selection, name: str) -> list[Choice]:
 def reach_address(selection: Selection, **changes: Any) -> str:
     """The same state on the page of one place, which does not ask in which role."""
     return selection.address(**{"who": "", "sort": "", "page": "", "panel": "", **changes})
+
+
+def panel_of(line: Reached) -> str:
+    """How the address names a line."""
+    return f"{quote(line.segment.code, safe='')}:{quote(line.place.code, safe='')}"
+
+
+def leading(selection: Selection, line: Reached, *, target: str) -> str:
+    """The name of a segment in a sentence, which opens its figure."""
+    return format_html(
+        '<a href="{url}" hx-get="{url}" hx-target="#{target}" hx-swap="outerMorph"'
+        ' hx-push-url="true"><mark>{name}</mark></a>',
+        url=selection.address(panel=panel_of(line)),
+        target=target,
+        name=line.segment.name,
+    )

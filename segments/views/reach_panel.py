@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from segments.forms.reach import VISITOR, Selection
 from segments.queries.chances import Around, Chance
 from segments.queries.reach import EVERY, Reach, Reached
+from segments.reaching import CATCHMENT
 from segments.views import chances_words as words
 from segments.views import explorer_words as numbers
 from segments.views import onward
 from segments.views.explorer_matrix import panel_of as explorer_panel
 from segments.views.onward import About, Step
-from segments.views.reach_page import Reaches
+from segments.views.reach_page import Reaches, panel_of
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,10 @@ class Panel:
     close: str
 
 
-def panel_of(line: Reached) -> str:
-    """How the address names a line."""
-    return f"{quote(line.segment.code, safe='')}:{quote(line.place.code, safe='')}"
-
-
 def opened(panel: str, reach: Reach) -> Reached | None:
     """The line that the address asks to open; None where there is no such line."""
     segment_code, _colon, place_code = panel.partition(":")
-    for segment in reach.segments:
+    for segment in (*reach.segments, EVERY):
         for place in (*reach.places, EVERY):
             if (quote(segment.code, safe=""), quote(place.code, safe="")) == (
                 segment_code,
@@ -80,14 +76,18 @@ def panel(line: Reached, found: Reaches, around: Around, selection: Selection) -
     chance = around.of(line)
     sentence = words.sentence(chance, selection)
     is_told = line.per_hundred is not None
+    is_total = line.segment.position == EVERY.position
     about = About(
-        readers=selection.readers, period=str(selection.period), segment=line.segment, place=""
+        readers=selection.readers,
+        period=str(selection.period),
+        segment=None if is_total else line.segment,
+        branch=line.place.code if is_total and around.kind == CATCHMENT else "",
     )
     # The titles are those of the genre that they like most: of all genres fewer may be told.
     liked = replace(about, genre=chance.likings[0].genre if chance.likings else None)
     group = chance.groups[0].pk if chance.groups else None
     return Panel(
-        kind=" · ".join([line.segment.code, selection.period.label()]),
+        kind=" · ".join(filter(None, [line.segment.code, selection.period.label()])),
         title=words.name(line),
         figure=numbers.decimal(line.per_hundred) if line.per_hundred is not None else "",
         unit=_("borrowers per 100 households"),
@@ -99,7 +99,7 @@ def panel(line: Reached, found: Reaches, around: Around, selection: Selection) -
         titles_url=onward.behind(liked) if selection.who != VISITOR else "",
         all_titles_url=onward.titles(liked) if selection.who != VISITOR else "",
         steps=onward.next_steps(about, group=group, why=sentence if is_told else ""),
-        links=_links(line, selection),
+        links=[] if is_total else _links(line, selection),
         close=selection.address(panel=""),
     )
 

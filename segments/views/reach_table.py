@@ -10,8 +10,7 @@ from segments.forms.reach import Selection
 from segments.queries.names import Entry
 from segments.queries.reach import EVERY, Reached
 from segments.views import explorer_words as words
-from segments.views.reach_page import Reaches
-from segments.views.reach_panel import panel_of
+from segments.views.reach_page import Reaches, panel_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def _line(line: Reached, found: Reaches, selection: Selection) -> Line:
     return Line(
         _("all segments") if is_total else line.segment.name,
         line.segment.code,
-        "" if is_total else selection.address(panel=panel),
+        selection.address(panel=panel),
         cells,
         is_told=line.per_hundred is not None,
         is_open=panel == selection.panel,

@@ -9,7 +9,7 @@ from segments.forms.reach import Selection
 from segments.queries.names import Entry
 from segments.queries.reach import Reached
 from segments.views import explorer_words as words
-from segments.views.reach_page import Reaches
+from segments.views.reach_page import Reaches, leading
 
 
 def title(place: Entry) -> str:
@@ -18,7 +18,7 @@ def title(place: Entry) -> str:
     return _("Whom we reach in %(place)s") % {"place": place.name}
 
 
-def opening(lines: Sequence[Reached], place: Entry, found: Reaches) -> str:
+def opening(lines: Sequence[Reached], place: Entry, found: Reaches, selection: Selection) -> str:
     """Of all households together, and of the segments with the most and the fewest."""
     shown = [line for line in lines if line.per_hundred is not None]
     if not shown:
@@ -37,9 +37,9 @@ def opening(lines: Sequence[Reached], place: Entry, found: Reaches) -> str:
         said,
         format_html(
             _("Most among {most} ({high}), fewest among {fewest} ({low})."),
-            most=most.segment.name,
+            most=leading(selection, most, target="reach"),
             high=words.decimal(most.per_hundred or 0),
-            fewest=format_html("<mark>{}</mark>", fewest.segment.name),
+            fewest=leading(selection, fewest, target="reach"),
             low=words.decimal(fewest.per_hundred or 0),
         ),
     )

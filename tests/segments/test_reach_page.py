@@ -1,4 +1,5 @@
 import csv
+import html
 import io
 import re
 from io import BytesIO
@@ -37,6 +38,9 @@ def test_place_shows_each_segment_with_its_interval(as_alice: Client, library: L
     assert all(bar.interval for bar in bars)
     assert "3,0" in page.context["answer"]
     assert page.context["smalls"] is None
+    assert page.context["source"].startswith(
+        "Volwassenen · Cen · heel 2025 · 4.300 huishoudens · 330 leners"
+    )
 
 
 def test_figure_of_too_few_households_has_no_bar(as_alice: Client, library: Library) -> None:
@@ -71,6 +75,24 @@ def test_panel_leads_to_titles_and_to_the_step_after(as_alice: Client, library: 
     ]
     for step in panel.steps:
         assert as_alice.get(step.url).status_code == 200
+
+
+def test_sentence_bars_and_total_open_their_figure(as_alice: Client, library: Library) -> None:
+    reached_library(library)
+
+    page = as_alice.get(f"{URL}?place=CEN&kind=catchment").context
+
+    in_sentence = re.findall(r'href="([^"]+)"', page["answer"])
+    urls = [
+        *map(html.unescape, in_sentence),
+        page["chart"].bars[0].url,
+        page["table"].lines[-1].url,
+    ]
+    titles = [as_alice.get(URL + url).context["panel"].title for url in urls]
+    assert titles == [
+        *("Rustige buiten in Cen", "Drukke gezinnen in Cen"),
+        *("Rustige buiten in Cen", "alle segmenten in Cen"),
+    ]
 
 
 @pytest.mark.parametrize("query", ["", "?place=CEN&kind=catchment&panel=S2:CEN"])
