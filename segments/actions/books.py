@@ -19,6 +19,7 @@ from segments.models import GenreCode, LoanImport, Material
 from segments.profiles import ABOUT_TITLES
 
 KINDS = frozenset(ABOUT_TITLES)
+LISTS = frozenset({"reservations", "weeding"})  # of which the newest file counts as a whole
 
 
 def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
@@ -51,8 +52,8 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         loan_import.coding_version = _codes_known(library)
         earlier = files.same_file(loan_import)
         if files.finish_unchanged(loan_import):
-            # The newest list counts, so the rows go with the newest reading of it.
-            for each in earlier:
+            # The newest list counts, so its rows go with the newest reading of it.
+            for each in earlier if loan_import.kind in LISTS else ():
                 books.hand_over(each, to=loan_import)
             return
     try:

@@ -4,6 +4,7 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,15 @@ def _title_texts(library: Library) -> list[tuple[str, str, str]]:
         )
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Rows made ready for COPY while those before them are written."""
+
+    texts: str  # as JSON: those that were not met before
+    books: bytes
+    facts: bytes
+
+
 class Arrived:
     """The rows of one file on their way into their tables, in the transaction that is open.
 
@@ -124,7 +134,7 @@ class Arrived:
         self._kind = loan_import.kind
         self._own = {"library_id": loan_import.library_id, "import_id": loan_import.pk}
         self._known_texts = 0
-        self._queue: queue.Queue[tuple[Part, Part, Sequence[str]] | None] = queue.Queue(maxsize=2)
+        self._queue: queue.Queue[Batch | None] = queue.Queue(maxsize=2)
         self._problem: BaseException | None = None
         self._connection = connection.connection
         self._thread = threading.Thread(target=self._write_all, name="arrived", daemon=True)
@@ -132,7 +142,17 @@ class Arrived:
 
     def add(self, rows: "Part", facts: "Part", texts: Sequence[str]) -> None:
         """Hand over one batch, with the texts that its rows have numbers of."""
-        self._queue.put((rows, facts, texts))
+        new = texts[self._known_texts :]
+        self._known_texts = len(texts)
+        self._queue.put(
+            Batch(
+                texts=json.dumps(new) if new else "",
+                books=b""
+                if self._kind == "titles"
+                else copying.encode(_together(rows), BOOKS, texts),
+                facts=copying.encode(facts, FACTS) if facts else b"",
+            )
+        )
         self._raise()
 
     def settle(self) -> None:
@@ -159,24 +179,22 @@ class Arrived:
         while (batch := self._queue.get()) is not None:
             try:
                 if not self._problem:
-                    self._write(*batch)
+                    self._write(batch)
             except BaseException as problem:  # told to whoever waits for it
                 self._problem = problem
             self._queue.task_done()
         self._queue.task_done()
 
-    def _write(self, rows: "Part", facts: "Part", texts: Sequence[str]) -> None:
+    def _write(self, batch: Batch) -> None:
         with self._connection.cursor() as cursor:
-            if texts:
-                cursor.execute(
-                    (SQL / "arrived_texts.sql").read_text(), {"texts": json.dumps(texts)}
-                )
-            if facts and len(facts["title"]):
-                _copy(cursor, "arrived_facts", FACTS, facts)
+            if batch.texts:
+                cursor.execute((SQL / "arrived_texts.sql").read_text(), {"texts": batch.texts})
+            if batch.facts:
+                _copy(cursor, "arrived_facts", FACTS, batch.facts)
                 cursor.execute((SQL / "keep_titles.sql").read_text(), self._own)
                 cursor.execute("TRUNCATE arrived_facts")
-            if len(rows["title"]) and self._kind != "titles":
-                _copy(cursor, "arrived_books", BOOKS, _together(rows), texts)
+            if batch.books:
+                _copy(cursor, "arrived_books", BOOKS, batch.books)
             if self._kind == "holdings":
                 cursor.execute((SQL / "keep_holdings.sql").read_text(), self._own)
                 cursor.execute("TRUNCATE arrived_books")
@@ -236,12 +254,10 @@ def _together(rows: "Part") -> "Part":
     return together | {"count": np.add.reduceat(rows["count"], first)}
 
 
-def _copy(
-    cursor: Any, table: str, types: Mapping[str, str], part: "Part", texts: Sequence[str] = ()
-) -> None:
+def _copy(cursor: Any, table: str, types: Mapping[str, str], rows: bytes) -> None:
     with cursor.copy(f"COPY {table} ({', '.join(types)}) FROM STDIN (FORMAT binary)") as copy:
         copy.write(copying.HEADER)
-        copy.write(copying.encode(part, types, texts))
+        copy.write(rows)
         copy.write(copying.TRAILER)
 
 

@@ -128,7 +128,8 @@ def test_each_kind_comes_in_once_and_goes_out_again(town: Library, tmp_path: Pat
     of_newest = {
         kind: sorted(set(rows(town, table, "import_id"))) for kind, table in TABLES.items()
     }
-    assert of_newest == {kind: [(each.pk,)] for kind, each in again.items()}
+    holders = {kind: again if kind in ("reservations", "weeding") else first for kind in FILES}
+    assert of_newest == {kind: [(holders[kind][kind].pk,)] for kind in FILES}
 
     for kind in FILES:
         undo(first[kind])
