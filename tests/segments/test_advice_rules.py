@@ -242,6 +242,17 @@ def test_more_comparisons_never_make_surer(town: Figures) -> None:
     assert {each.key for each in suggestions(more)} == {each.key for each in suggestions(town)}
 
 
+def test_much_data_holds_among_all_figures_looked_at_together() -> None:
+    stands = {**figures().stands, (1, 1): Stand(200, 500, 1500), (2, 1): Stand(0, 0, 0)}
+    few = figures(tastes=[taste(shown(400, 140))], stands=stands)
+    other = taste(shown(200, 120), segment=BUSY)
+
+    assert said(few) == [(PLACE, "place:near:s1:g1:b2", MUCH)]
+    assert said(replace(few, tastes=[*few.tastes, *[other] * 1000])) == [
+        (PLACE, "place:near:s1:g1:b2", LITTLE)
+    ]
+
+
 def _silent_title(number: int) -> TitleTaste:
     return TitleTaste(BUSY, number, "", shown(10, 10), 100, shown(2000, 400), shown(15000, 2000))
 
