@@ -58,7 +58,8 @@ def _genres(library: Library, *, youth_first: bool) -> list[Entry]:
 def segments(library: Library, *, years: Collection[int] = ()) -> list[Entry]:
     """The segments that others are counted under: clusters, the edition in use, earlier ones.
 
-    `years`: of the figures. Where one of them is wiped its counts keep the segments of then.
+    `years`: of the figures. Where one of them is wiped its counts keep the segments of then; so do
+    all of them until a worker has counted again.
     """
     key = ("segments", library.pk, frozenset(years))
     return list(once(key, lambda: _segments(library, years)))
@@ -66,9 +67,12 @@ def segments(library: Library, *, years: Collection[int] = ()) -> list[Entry]:
 
 def _segments(library: Library, years: Collection[int]) -> list[Entry]:
     is_wiped = Exists(WipedYear.objects.filter(library=library, year__in=years))
-    rows = Segment.objects.filter(library=library, parent=None).filter(
-        Q(shown_as=None) & ~Q(scheme__role=CLUSTERS, scheme__is_active=False) | is_wiped
-    )
+    is_waiting = library.rollups_stale_at is not None
+    rows = Segment.objects.filter(library=library, parent=None)
+    if not is_waiting:
+        rows = rows.filter(
+            Q(shown_as=None) & ~Q(scheme__role=CLUSTERS, scheme__is_active=False) | is_wiped
+        )
     in_order = rows.select_related("scheme").order_by(
         "-scheme__is_active", "scheme__role", "order", "position"
     )
@@ -77,7 +81,9 @@ def _segments(library: Library, years: Collection[int]) -> list[Entry]:
             row.position,
             row.code,
             row.name,
-            is_optional=not row.scheme.is_active or row.shown_as_id is not None,
+            is_optional=not row.scheme.is_active
+            or row.shown_as_id is not None
+            or (is_waiting and row.scheme.role == CLUSTERS),
         )
         for row in in_order
     ]

@@ -46,11 +46,15 @@ def back(selection: Selection) -> str:
 
 def edition_notes(library: Library, selection: Selection, shown: Iterable[Period]) -> list[str]:
     """Where these figures run across a change of edition, and which years keep the old segments."""
-    if selection.rows not in ("segment", "part") or not schemes.earlier_editions(library):
+    if selection.rows not in ("segment", "part"):
         return []
+    notes = []
+    if library.rollups_stale_at is not None:
+        notes.append(_("The figures are being counted again; these are still those of before."))
+    if not schemes.earlier_editions(library):
+        return notes
     found = schemes.change(library)
     periods = list(shown)
-    notes = []
     if found and any(schemes.is_before(found, period) for period in periods):
         notes.append(change_sentence(found))
     if years := {period.year for period in periods} & set(schemes.all_wiped_years(library)):

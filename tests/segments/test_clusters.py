@@ -71,6 +71,11 @@ def test_a_proposal_is_worked_out_used_and_left_again(as_alice: Client, town: Li
     assert proposal.after >= 90
 
     as_alice.post(reverse("segments:clusters_use"))
+    waiting = as_alice.get(reverse("segments:explorer"), {"period": "2025"})
+    assert [row.code for row in waiting.context["heatmap"].measured.now.rows] == [
+        *("S1", "S2", "S3", "S4")
+    ]
+    assert "De cijfers worden opnieuw geteld" in waiting.text
     worked(town)
     assert seen(town) == pytest.approx(proposal.after / 100, abs=0.02)
     with tenancy.library_scope(town):

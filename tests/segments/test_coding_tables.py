@@ -105,6 +105,66 @@ def test_households_are_summed_and_unknown_segments_left_out() -> None:
     assert sum(result.ignored for result in results) == 1
 
 
+def test_households_may_tell_where_an_area_lies() -> None:
+    header = ["area", "code", "households", "municipality", "catchment"]
+    cells = [
+        ("Dorp", "a", "10", "Zandwolde", "drp"),
+        ("Stad", "a", "5", "", "Centrum"),
+        ("Veld", "a", "5", "", "Nergens"),
+    ]
+
+    coder, results = code_rows(
+        "HouseholdsCoder",
+        "households",
+        header,
+        [dict(zip(header, row, strict=True)) for row in cells],
+        segments=SEGMENTS,
+        branches={"cen": 1, "drp": 2},
+        branch_names={"centrum": 1, "dorp": 2},
+    )
+
+    lies = [row[4:] for row in rows_of(results)]
+    assert lies == [("Zandwolde", 2), ("", 1), ("", 0)]
+    assert coder.warnings == {"unknown_catchment": 1}
+
+
+def test_memberships_are_summed_and_absurd_ones_refused() -> None:
+    from segments.coding import summed_memberships
+
+    header = ["code", "age_group", "members", "zero_borrowers", "heavy_borrowers"]
+    cells = [
+        ("a", "volwassenen", "100", "30", "5"),
+        ("a", "Volwassenen", "1.000", "200", ""),
+        ("b", "jeugd", "40", "", ""),
+        ("b", "30-44 jaar", "12", "0", "12"),
+        ("b", "", "12", "7", "6"),
+        ("b", "vroeger", "12", "", ""),
+        ("x", "", "12", "", ""),
+        ("b", "", "twaalf", "", ""),
+    ]
+
+    coder, results = code_rows(
+        "MembershipCoder",
+        "memberships",
+        header,
+        [dict(zip(header, row, strict=True)) for row in cells],
+        segments=SEGMENTS,
+    )
+
+    summed = summed_memberships(row for result in results for row in result.rows)
+    assert [row[1:] for row in summed] == [
+        (1, 0, 11, 1100, 230, None),
+        (3, 0, 12, 40, None, None),
+        (3, 0, 5, 12, 0, 12),
+    ]
+    assert rejects_of(results) == [
+        (6, "more_than_members"),
+        (7, "bad_age_group"),
+        (9, "bad_count"),
+    ]
+    assert coder.unknown["segment"] == {"x": 1}
+
+
 def test_scheme_keeps_its_order_and_tells_what_is_wrong_with_it() -> None:
     from segments.coding import problems
 
