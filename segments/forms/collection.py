@@ -164,6 +164,15 @@ class CollectionForm(forms.Form):
         """The fields with something to choose, in the order of the bar."""
         return [bound for bound in self.visible_fields() if _has_choice(bound.field)]
 
+    def words(self) -> str:
+        """What was chosen, for where there is no room to show the fields: 2025 · Reis."""
+        labels = []
+        for bound in self.offered():
+            choices: Any = bound.field
+            value = bound.value()
+            labels += [str(label) for key, label in choices.choices if value and key == value]
+        return " · ".join(labels)
+
     def chosen(self, given: Mapping[str, str]) -> Chosen:
         """The valid answers, with the page of the list."""
         return Chosen(**self.cleaned_data, page=given.get("page", ""))
@@ -188,7 +197,7 @@ class CollectionForm(forms.Form):
 
 
 def _has_choice(field: Any) -> bool:
-    return len(getattr(field, "choices", (1, 2))) > 1
+    return len(getattr(field, "choices", ())) > 1
 
 
 def _named(entries: Sequence[Entry]) -> Choices:

@@ -1,7 +1,7 @@
 """New titles: which deserve attention, and with whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -18,7 +18,7 @@ from planning.requests import Request
 from segments import highlighting
 from segments.highlighting import Highlight
 from segments.queries import arrivals as queries
-from segments.queries import books
+from segments.queries import books, covers
 from segments.queries.arrivals import Arrival
 from segments.queries.books import Book
 from segments.queries.demand import Demand, Want, demand
@@ -27,6 +27,7 @@ from segments.views import collection_page as pages
 from segments.views.collection_page import Asked
 from segments.views.collection_title import warning
 from segments.views.collection_titles import step_after
+from segments.views.explorer_page import Choice
 from segments.views.explorer_words import count
 from segments.weeding import LEAST_INDEX
 
@@ -45,6 +46,7 @@ class Line:
     highlights: Sequence[Highlight]
     campaign: str  # addresses of the steps after
     proposal: str
+    cover: str = ""
 
 
 @require_GET
@@ -60,12 +62,15 @@ def acquisitions(request: Request) -> HttpResponse:
     lines = all_lines(request.library, asked, found, today=today)
     waiting = [line for line in lines if not line.highlights]
     shown = lines if asked.chosen.view else waiting
+    page = Paginator(shown, PER_PAGE).get_page(asked.chosen.page)
     context = pages.shared(request, asked, question.form) | {
         "answer": sentence(lines, waiting, asked),
-        "page": Paginator(shown, PER_PAGE).get_page(asked.chosen.page),
+        "page": page,
+        "lines": _with_covers(request.library, list(page)),
         "exports": pages.exports("acquisitions", asked.chosen),
         "address": reverse("segments:acquisitions") + asked.chosen.address(page=""),
-        "has_highlights": len(waiting) < len(lines),
+        "views": _views(asked) if len(waiting) < len(lines) else [],
+        "talk_source": f"acquisitions:{asked.chosen.branch}|{today:%Y-%m}",
     }
     return render_page(
         request,
@@ -73,6 +78,19 @@ def acquisitions(request: Request) -> HttpResponse:
         fragment="segments/_acquisitions.html",
         context=context,
     )
+
+
+def _with_covers(library: Library, lines: Sequence[Line]) -> list[Line]:
+    found = covers.addresses(library, [line.book.number for line in lines])
+    return [replace(line, cover=found.get(line.book.number, "")) for line in lines]
+
+
+def _views(asked: Asked) -> list[Choice]:
+    """Not shown anywhere yet | everything; only where the two differ."""
+    return [
+        Choice(name, label, asked.chosen.address(view=name, page=""), name == asked.chosen.view)
+        for name, label in (("", _("Not shown yet")), ("all", _("All")))
+    ]
 
 
 def _nothing_yet(request: Request, *, has_dates: bool) -> HttpResponse:

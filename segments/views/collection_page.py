@@ -195,6 +195,7 @@ def shared(request: Request, asked: Asked, form: CollectionForm) -> dict[str, An
     return {
         "form": form,
         "chosen": asked.chosen,
+        "chosen_words": form.words(),
         "readers": readers(asked.chosen),
         "source": source(asked),
         "is_admin": request.membership.is_admin,

@@ -7,14 +7,13 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from planning.requests import Request
 from segments import charts, highlighting
-from segments.queries import books, names
+from segments.queries import books, covers, names
 from segments.queries.books import Book, Lent, Standing
 from segments.queries.names import Entry
 from segments.queries.title_takers import takers
@@ -48,10 +47,11 @@ def title(request: Request, number: int) -> HttpResponse:
     shown = highlighting.highlights(library, [book.number]).get(book.number, [])
     context = {
         "book": book,
-        "answer": sentence(book, standing),
+        "answer": sentence(book, standing, lent),
         "standing": standing,
         "history": history(lent, names.branches(library)),
         "chart": chart(book, lent),
+        "cover": covers.addresses(library, [book.number]).get(book.number, ""),
         "takers": takers(library, book.number),
         "threshold": library.threshold,
         "days": days,
@@ -73,7 +73,7 @@ def title(request: Request, number: int) -> HttpResponse:
     return render(request, "segments/title.html", context)
 
 
-def sentence(book: Book, standing: Sequence[Standing]) -> str:
+def sentence(book: Book, standing: Sequence[Standing], lent: Sequence[Lent]) -> str:
     """How many copies, where, and when it last went out."""
     if not book.copies:
         here = _("No copy stands in the collection as far as we know.")
@@ -83,7 +83,7 @@ def sentence(book: Book, standing: Sequence[Standing]) -> str:
             "%(count)s copies stand in %(places)s.",
             book.copies,
         ) % {"count": count(book.copies), "places": _places(standing)}
-    return f"{here} {_last(book)}"
+    return f"{here} {_last(book, lent)}"
 
 
 def _places(standing: Sequence[Standing]) -> str:
@@ -98,16 +98,21 @@ def _places(standing: Sequence[Standing]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
 
 
-def _last(book: Book) -> str:
+def _last(book: Book, lent: Sequence[Lent]) -> str:
     if book.last_on is None:
         return _("No loan of it is known.")
-    days = (timezone.localdate() - book.last_on).days
+    last = {"day": day_in_words(book.last_on)}
     if book.is_sleeper:
-        return _("It last went out on %(day)s: a sleeper.") % {"day": day_in_words(book.last_on)}
-    if days > 365:
-        return _("It last went out on %(day)s.") % {"day": day_in_words(book.last_on)}
-    text = _("It went out %(loans)s times in the year that is counted, last on %(day)s.")
-    return text % {"loans": count(book.loans), "day": day_in_words(book.last_on)}
+        return _("It last went out on %(day)s: a sleeper.") % last
+    counted = [(each.year, each.loans) for each in lent if each.branch == 0][-1:]
+    if not counted or counted[0][0] < book.last_on.year:
+        return _("It last went out on %(day)s.") % last
+    (year, loans), *_rest = counted
+    return ngettext(
+        "In %(year)s it went out %(loans)s time, last on %(day)s.",
+        "In %(year)s it went out %(loans)s times, last on %(day)s.",
+        loans,
+    ) % {**last, "year": year, "loans": count(loans)}
 
 
 def warning(book: Book) -> str:

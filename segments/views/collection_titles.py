@@ -82,6 +82,7 @@ def _list(request: Request, asked: Asked) -> dict[str, Any]:
         "has_copies": asked.shelf.has_copies,
         "remarks": pages.remarks(asked, is_admin=request.membership.is_admin),
         "address": reverse("segments:titles") + chosen.address(page=""),
+        "talk_source": f"titles:{chosen.address(year='', page='', sort='')}|{asked.shelf.year}",
     }
 
 

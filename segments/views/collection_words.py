@@ -172,8 +172,8 @@ def weeding(counts: dict[str, int], total: int) -> str:
         return _("The list is empty.")
     parts = [
         ngettext(
-            "%(count)s is still wanted by somebody",
-            "%(count)s are still wanted by somebody",
+            "%(count)s had better stay",
+            "%(count)s had better stay",
             counts[KEEP],
         )
         % {"count": count(counts[KEEP])},

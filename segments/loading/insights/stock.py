@@ -4,7 +4,8 @@ segments_stock, segments_title_year, what segments_title says beside its texts; 
 for pages: segments_book, segments_shelf and the words by which a title is found.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,18 +31,37 @@ class Known:
 
 def renew(library: Library, years: Collection[int]) -> None:
     """Make these tables anew for these calendar years (0: files without loans)."""
-    for year in sorted(set(years) - {0}):
-        _empty("segments_title_year", library, year=year)
-        _run("stock_title_years.sql", library, year=year)
-    _empty("segments_stock", library)
-    _run("stock_copies.sql", library)
-    _run("stock_titles.sql", library)
-    title_words.renew(library)
-    known = sql.fetch(SQL / "stock_known.sql", Known, {"library_id": library.pk})[0]
-    _empty("segments_book", library)
-    _run("stock_books.sql", library, **vars(known))
-    _empty("segments_shelf", library)
-    _run("stock_shelves.sql", library, **vars(known))
+    with _whole_tables():
+        for year in sorted(set(years) - {0}):
+            _empty("segments_title_year", library, year=year)
+            _run("stock_title_years.sql", library, year=year)
+        _empty("segments_stock", library)
+        _run("stock_copies.sql", library)
+        _run("stock_titles.sql", library)
+        title_words.renew(library)
+        known = sql.fetch(SQL / "stock_known.sql", Known, {"library_id": library.pk})[0]
+        _empty("segments_book", library)
+        _run("stock_books.sql", library, **vars(known))
+        _empty("segments_shelf", library)
+        _run("stock_shelves.sql", library, **vars(known))
+
+
+@contextmanager
+def _whole_tables() -> Iterator[None]:
+    """Every join here is of whole tables, of which some were filled in this very transaction.
+
+    The planner has no statistics of those, takes them for empty, and would loop over them.
+    """
+    settings = {"enable_nestloop": "off", "work_mem": "256MB"}
+    with connection.cursor() as cursor:
+        before = {}
+        for name, value in settings.items():
+            cursor.execute("SELECT current_setting(%s)", [name])
+            before[name] = cursor.fetchone()[0]
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        yield
+        for name, value in before.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
 
 
 def _run(name: str, library: Library, **params: Any) -> None:
