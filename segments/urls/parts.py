@@ -1,9 +1,21 @@
 from django.urls import path
 
-from segments.views import parts, parts_change
+from segments.views import parts, parts_change, parts_export
 
 urlpatterns = [
     path("collectie/onderdelen/", parts.collection_parts, name="collection_parts"),
+    path(
+        "collectie/onderdelen/export.csv",
+        parts_export.collection_parts_file,
+        {"kind": "csv"},
+        name="collection_parts_csv",
+    ),
+    path(
+        "collectie/onderdelen/export.xlsx",
+        parts_export.collection_parts_file,
+        {"kind": "xlsx"},
+        name="collection_parts_xlsx",
+    ),
     path(
         "collectie/onderdelen/begin/",
         parts_change.collection_parts_begin,

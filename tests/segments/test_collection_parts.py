@@ -1,5 +1,7 @@
 """Parts of the collection: a list made while talking, one choice a row, and who really borrows."""
 
+import csv
+import io
 import re
 from datetime import date
 
@@ -224,6 +226,27 @@ def test_without_segments_a_part_is_told_by_age(library: Library) -> None:
 
     assert found.kind == "age"
     assert {row.name for row in found.rows if row.is_meant} == {"60-74 jaar", "75+ jaar"}
+
+
+def test_the_file_holds_what_the_pages_show_and_no_formula(
+    as_alice: Client, library: Library
+) -> None:
+    explored_library(library)
+    group = group_of(library, "Reizigers", "S4")
+    made = part(library, "=Reis()", genres=("Reis",), group=group)
+    part(library, "Leeg")
+
+    shown_rows = as_alice.get(steps("", made)).context["borrowed"].rows
+    content = as_alice.get(reverse("segments:collection_parts_csv")).content.decode("utf-8-sig")
+    xlsx = as_alice.get(reverse("segments:collection_parts_xlsx"))
+
+    rows = list(csv.reader(io.StringIO(content), delimiter=";"))[1:]
+    assert [(row[6], row[7]) for row in rows if "Reis()" in row[0]] == [
+        (each.name, str(each.loans) if each.loans else "") for each in shown_rows
+    ]
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+    assert [row[6] for row in rows if row[0] == "Leeg"] == [""]
+    assert xlsx.content[:2] == b"PK"
 
 
 # Without any data
