@@ -1,7 +1,7 @@
 """Fewer and larger groups for a small library, until nearly all its loans can be seen.
 
-A cell (segment and genre, adults and youth apart) is seen from k distinct borrowers on. Greedy, since
-each step is a choice that people have to understand:
+A cell (segment and genre, adults and youth apart) is seen from k distinct borrowers on. Greedy:
+each step is a choice that people have to understand.
 1. Of all pairs of segments, and of all pairs of genres for the same readers, take together the pair
    that brings most loans into sight.
 2. Where no pair brings any, take the two that lend least together, segments before genres.

@@ -48,10 +48,7 @@ REJECTS: dict[str, StrOrPromise] = {
     "bad_picture": _("This is not a picture that can be read."),
     "unknown_old_segment": _("This code is not in the edition before the one in use."),
     "unknown_new_segment": _("This code is not in the edition in use."),
-    "split_segment": _(
-        "This segment was split over several new ones. That cannot be converted: nobody knows"
-        " which of them a reader of then belongs to. It keeps a row of its own."
-    ),
+    "split_segment": _("This segment was split, which cannot be converted: it keeps its own row."),
     "bad_age_group": _("This is not an age group that we know."),
     "more_than_members": _("These are more people than there are members."),
 }
@@ -249,9 +246,7 @@ STOPPED: dict[str, StrOrPromise] = {
     "no_borrowers": _("The number of borrowers behind the counts is missing."),
     "no_scheme": _("There is no segmentation yet."),
     "no_rights": _("It is not said yet whose these pictures are."),
-    "no_earlier_edition": _(
-        "There is no earlier edition of the segmentation. Read the new edition first."
-    ),
+    "no_earlier_edition": _("There is no earlier edition yet. Read the new edition first."),
     "double_code": _(
         "A code is in the list twice, again on line %(detail)s. Leave one of the two out."
     ),

@@ -35,9 +35,7 @@ def _cover(ppn: str, title: str, author: str) -> bytes:
         draw.text((MARGIN, down), line, font=_font(34), fill=INK)
         down += 42
     name = " ".join(reversed([part.strip() for part in author.split(",", 1)]))
-    draw.text(
-        (MARGIN, SIZE[1] - MARGIN - 22), name[:26], font=_font(18), fill=SOFT
-    )
+    draw.text((MARGIN, SIZE[1] - MARGIN - 22), name[:26], font=_font(18), fill=SOFT)
     out = io.BytesIO()
     page.save(out, "PNG", compress_level=1)
     return out.getvalue()

@@ -74,7 +74,7 @@ class ServiceAreaForm(forms.Form):
         ]
 
     def places(self) -> dict[int, Place]:
-        """Where each area lies; ticked ones as the answer for all of them says. Valid forms only."""
+        """Where each area lies; those that are ticked as the answer for all of them says."""
         clean, found = self.cleaned_data, {}
         for pk in (line.area.pk for line in self._lines):
             name, branch = clean[f"municipality_{pk}"], self._branches.get(clean[f"catchment_{pk}"])
