@@ -62,7 +62,7 @@ CHANNELS = {
 # Segment, what was heard, by whom, where, and how many days ago.
 QUOTES = (
     ("S3", "Vragen vaak naar grote letter, en of dat ook in Dorp kan.", "Els", "balie Dorp", 12),
-    ("S3", "“Ik wist niet dat jullie ook wandelgidsen hebben.”", "Bram", "Centrum", 40),
+    ("S3", "Wist niet dat we ook wandelgidsen hebben.", "Bram", "Centrum", 40),
     ("S2", "Willen prentenboeken per thema, dan zijn ze sneller klaar.", "Fatma", "balie Oost", 9),
     ("S4", "Zoeken eenvoudige boeken voor volwassenen.", "Noor", "Taalhuis", 21),
     ("S10", "Nieuwe reisgidsen zijn altijd uit als het mei wordt.", "Bram", "Centrum", 33),

@@ -87,7 +87,7 @@ def member_parts(living: Living) -> list[MemberPart]:
             f"{min(100.0, 100 * cell.borrowers / whole):.1f}"
             if whole and cell.borrowers is not None
             else "",
-            unsaid(cell),
+            _("nobody") if cell.state is State.NONE else unsaid(cell),
         )
         for name, cell in pairs
     ]

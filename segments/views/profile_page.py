@@ -127,6 +127,7 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
     """The blocks that come out of files."""
     row, asked, borrowing = found.row, found.asked, found.borrowing
     living = homes.living(library, row, asked)
+    consists_of = profile_parts.parts(library, row, asked)
     supplied = profile_supply.supplies(library, asked, borrowing.figures)
     titles, reach = own.own_titles(library, row, asked), talk.reach_sentence(living)
     return {
@@ -145,7 +146,8 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
         "places": homes.places(library, row, asked, found.cell),
         "titles": titles,
         "supply": profile_supply.chart(row, asked, supplied),
-        "parts": profile_parts.parts(library, row, asked),
+        "parts": consists_of,
+        "has_favourites": any(part.favourite for part in consists_of),
         "talk": {
             "borrowing": talk.about_borrowing(row, asked, borrowing),
             "living": talk.about_living(row, asked, living),
