@@ -14,9 +14,8 @@ from django.db.models.functions import Lower
 from planning.models import Library, PlanItem, TargetGroup
 from segments import chances
 from segments.chances import Taste
-from segments.lattice import Ask, Period
 from segments.models import Area, SegmentChannel, SegmentStance, TargetGroupSegment
-from segments.queries import loans, names, shelves
+from segments.queries import names, shelves
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.reach import Reached
@@ -124,21 +123,13 @@ class Around:
         )
 
 
-def around(
-    library: Library,
-    *,
-    period: Period,
-    age: int,
-    kind: int,
-    today: date,
-    with_loans: bool,
-) -> Around:
-    """Everything around reach in one kind of place; with_loans: what is borrowed is an argument."""
+def around(library: Library, *, kind: int, today: date, matrix: Matrix | None) -> Around:
+    """Everything around reach in one kind of place; matrix: None where loans are no argument."""
     groups = _groups(library)
     return Around(
         kind=kind,
-        matrix=loans.matrix(library, Ask(period, age=age)) if with_loans else None,
-        shelf=shelves.shelf(library) if with_loans else None,
+        matrix=matrix,
+        shelf=shelves.shelf(library) if matrix else None,
         branches=names.branches(library),
         catchments=_catchments(library, kind),
         channels=_channels(library),

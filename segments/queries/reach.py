@@ -11,6 +11,7 @@ from segments import reaching
 from segments.lattice import ADULTS, MONTH, YEAR, YOUTH, NotOnTheLattice, Period
 from segments.placing import ANY
 from segments.queries import homes, member_counts, names, reach_counts
+from segments.queries.loans import Matrix
 from segments.queries.member_counts import MemberParts
 from segments.queries.names import Entry
 from segments.reaching import BORROWERS, EVERYWHERE, LEAST_HOUSEHOLDS, MEMBERS
@@ -137,15 +138,18 @@ def _member_line(found: Mapping[int, MemberParts], segment: Entry) -> MemberLine
     return MemberLine(segment, own.members, own.zero, own.heavy, share)
 
 
-def reach(library: Library, ask: ReachAsk) -> Reach:
-    """How many readers there are per 100 households, and how many there could be."""
+def reach(library: Library, ask: ReachAsk, matrix: Matrix | None = None) -> Reach:
+    """How many readers there are per 100 households, and how many there could be.
+
+    matrix: that of segments for this period and these ages, where it is there already.
+    """
     entries = names.segments(library, years=[ask.period.year])
     where = [
         place
         for place in homes.places(library, ask.place_kind)
         if ask.place in (None, place.position)
     ]
-    cells = _cells(library, ask)
+    cells = _cells(library, ask, matrix)
     stock = homes.households(library, ask.place_kind)
     average = _average(library, ask, entries, cells, stock)
     before = _earlier(library, ask)
@@ -168,10 +172,12 @@ def reach(library: Library, ask: ReachAsk) -> Reach:
     )
 
 
-def _cells(library: Library, ask: ReachAsk) -> Mapping[tuple[int, int], Cell]:
+def _cells(
+    library: Library, ask: ReachAsk, matrix: Matrix | None
+) -> Mapping[tuple[int, int], Cell]:
     if ask.measure == MEMBERS:
         return member_counts.per_place(library, ask.age, ask.place_kind)
-    return reach_counts.borrowers(library, ask.period, ask.age, ask.place_kind)
+    return reach_counts.borrowers(library, ask.period, ask.age, ask.place_kind, matrix)
 
 
 def _line(

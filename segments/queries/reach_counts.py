@@ -14,6 +14,7 @@ from segments import placing
 from segments.lattice import YEAR, Ask, Period
 from segments.placing import ANY, UNKNOWN, At
 from segments.queries import loans
+from segments.queries.loans import Matrix
 from segments.reaching import AREA, EVERYWHERE
 from segments.suppression import SUPPRESSED, Cell
 
@@ -31,22 +32,23 @@ class _Row:
     is_guarded: bool
 
 
-def borrowers(library: Library, period: Period, age: int, place_kind: int) -> dict[At, Cell]:
-    """By (segment, place); what is not in it is hidden."""
-    cells = _of_matrix(library, period, age, "segment")
+def borrowers(
+    library: Library, period: Period, age: int, place_kind: int, matrix: Matrix | None = None
+) -> dict[At, Cell]:
+    """By (segment, place); what is not in it is hidden. matrix: of segments, if it is there."""
+    cells = _totals_of(matrix or loans.matrix(library, Ask(period, age=age)))
     everywhere = {(segment, ANY): cell for segment, cell in cells.items()}
     if place_kind == EVERYWHERE:
         return everywhere
     found = _published(library, period, age, place_kind)
     if place_kind == AREA:
-        areas = _of_matrix(library, period, age, "area")
+        areas = _totals_of(loans.matrix(library, Ask(period, age=age, rows="area")))
         found |= {(ANY, place): cell for place, cell in areas.items()}
     return found | everywhere
 
 
-def _of_matrix(library: Library, period: Period, age: int, rows: str) -> dict[int, Cell]:
+def _totals_of(matrix: Matrix) -> dict[int, Cell]:
     """The totals of a matrix, without their loans; ANY for all of them."""
-    matrix = loans.matrix(library, Ask(period, age=age, rows=rows))
     at = [ANY, *(row.position for row in matrix.all_rows if row.position != UNKNOWN)]
     return {row: _readers(matrix.cell(row)) for row in at}
 
@@ -78,7 +80,7 @@ def heavy(library: Library, year: int, age: int) -> dict[int, Cell]:
         )
     }
     found = placing.published(counts, k=library.threshold)
-    told = _of_matrix(library, Period(YEAR, year), age, "segment")
+    told = _totals_of(loans.matrix(library, Ask(Period(YEAR, year), age=age)))
     return {
         segment: cell
         for (segment, part), cell in found.items()

@@ -145,7 +145,8 @@ def _figures(
     aside = list(queries.stances(library, planning_year()))
     lines = listed(found, selection, {each.segment.position for each in aside})
     page: Page[Reached] = Paginator(lines, PER_PAGE).get_page(selection.page)
-    around = parts.around(library, selection, with_loans=selection.who == BORROWER)
+    matrix = found.matrix if selection.who == BORROWER else None
+    around = parts.around(library, selection, matrix)
     source = parts.source(selection, options, found, library)
     opened = panels.opened(selection.panel, found.borrowers)
     rows = _rows(request, page, around, selection, found, refused)

@@ -75,6 +75,6 @@ def _figures(
         + selection.address(place="", panel="", who="", sort="", page=""),
     }
     if opened:
-        around = parts.around(library, selection, with_loans=True)
+        around = parts.around(library, selection, found.matrix)
         context["panel"] = panels.panel(opened, found, around, selection)
     return context

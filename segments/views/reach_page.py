@@ -18,9 +18,10 @@ from planning import queries
 from planning.models import Library
 from planning.requests import Request
 from segments.forms.reach import WHO, Options, ReachForm, Selection
-from segments.lattice import MONTH, YEAR
+from segments.lattice import MONTH, YEAR, Ask
 from segments.queries import chances, loans, member_counts, reach
 from segments.queries.chances import Around
+from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.reach import EVERY, Reach, ReachAsk, Reached
 from segments.reaching import MEMBERS, PLACE_KINDS
@@ -63,7 +64,7 @@ def told(
         again = ReachForm(given, options=form.options, has_place=has_place)
         if again.is_valid():
             form, selection = again, again.selection(request.GET)
-            found = reached(library, selection, form.options)
+            found = reached(library, selection, form.options, found.matrix)
     return form, selection, found
 
 
@@ -73,6 +74,7 @@ class Reaches:
 
     borrowers: Reach
     members: Reach | None
+    matrix: Matrix  # of segments: their totals are those of the borrowers
 
     @property
     def has_something(self) -> bool:
@@ -91,8 +93,12 @@ class Reaches:
         return self.members.lines.get((line.segment.position, line.place.position))
 
 
-def reached(library: Library, selection: Selection, options: Options) -> Reaches:
+def reached(
+    library: Library, selection: Selection, options: Options, matrix: Matrix | None = None
+) -> Reaches:
     """The figures that are asked for; a file of members adds a measure and changes none."""
+    if matrix is None:
+        matrix = loans.matrix(library, Ask(selection.period, age=selection.age))
     ask = ReachAsk(
         period=selection.period,
         age=selection.age,
@@ -100,7 +106,7 @@ def reached(library: Library, selection: Selection, options: Options) -> Reaches
         place=place_of(selection, options),
         against=selection.against,
     )
-    return Reaches(reach.reach(library, ask), _members(library, ask))
+    return Reaches(reach.reach(library, ask, matrix), _members(library, ask), matrix)
 
 
 def _members(library: Library, ask: ReachAsk) -> Reach | None:
@@ -109,15 +115,10 @@ def _members(library: Library, ask: ReachAsk) -> Reach | None:
     return reach.reach(library, replace(ask, measure=MEMBERS, against=None))
 
 
-def around(library: Library, selection: Selection, *, with_loans: bool) -> Around:
-    """What is known around these lines; with_loans: what is borrowed is an argument."""
+def around(library: Library, selection: Selection, matrix: Matrix | None) -> Around:
+    """What is known around these lines; matrix: None where what is borrowed is no argument."""
     return chances.around(
-        library,
-        period=selection.period,
-        age=selection.age,
-        kind=selection.place_kind,
-        today=timezone.localdate(),
-        with_loans=with_loans,
+        library, kind=selection.place_kind, today=timezone.localdate(), matrix=matrix
     )
 
 
