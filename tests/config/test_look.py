@@ -288,3 +288,20 @@ def test_borrowed_texts_are_still_said_by_django_or_allauth() -> None:
 )
 def test_long_words_may_break_between_syllables(name: str, expected: str) -> None:
     assert soft_hyphens(name) == expected.replace("-", "\u00ad")
+
+
+def test_a_form_that_is_included_alone_is_handed_its_token() -> None:
+    """With "only" a template has no token of the request: without htmx its button is refused."""
+    texts = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in SOURCES}
+    alone = re.compile(r'{% include "([^"]+)"([^%]*) only %}')
+
+    wrong = [
+        (name, inner)
+        for name, text in texts.items()
+        for inner, given in alone.findall(text)
+        if "{% csrf_token %}" in texts[inner]
+        and "csrf_token=" not in given
+        and "csrf_token=" not in texts[inner]
+    ]
+
+    assert wrong == []

@@ -1,5 +1,6 @@
 """Target groups with their segments and ages: sums of what is published, and the next step."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from planning import tenancy
-from planning.models import Library, TargetGroup
+from planning.models import Library, TargetGroup, User
 from segments.lattice import YEAR, Period
 from segments.models import FloorQuote, TargetGroupSegment
 from segments.queries import groups, loans, parts
@@ -179,3 +180,18 @@ def test_the_cards_need_as_many_queries_for_three_groups_as_for_one(
             known = groups.known(library, rows, bases)
 
     assert len(known) == group_count
+
+
+def test_every_button_of_the_cards_and_the_page_carries_its_token(
+    alice: User, library: Library
+) -> None:
+    explored_library(library)
+    group = group_of(library, "Reizigers", "S4")
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.force_login(alice, "allauth.account.auth_backends.AuthenticationBackend")
+
+    for url in (LIST, page_of(group), reverse("segments:explorer") + "?panel=total"):
+        page = visitor.get(url).text.partition("<main")[2].partition("</main")[0]
+        forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", page, re.DOTALL)
+        assert forms
+        assert all("csrfmiddlewaretoken" in form for form in forms)
