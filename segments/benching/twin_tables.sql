@@ -12,6 +12,7 @@ WITH good AS (
            VESTIGING AS branch,
            coalesce(nullif(trim(RUBRIEK), ''), 'onbekend') AS genre,
            PASNUMMER AS member,
+           PPN AS title,
            coalesce(segment, 'onbekend') AS segment,
            coalesce(area, 'onbekend') AS area,
            try_cast(GEBOORTEJAAR AS int) AS born

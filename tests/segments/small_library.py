@@ -85,8 +85,21 @@ class Published:
     borrowers: Array
 
 
+@dataclass(frozen=True)
+class Loans:
+    """Who borrowed, and by axis what."""
+
+    who: Array
+    columns: tuple[Array, ...]
+
+
 @cache
 def exact_library(seed: int, members: int = 700, loans: int = 6000) -> Exact:
+    return counted(drawn_loans(seed, members, loans))
+
+
+@cache
+def drawn_loans(seed: int, members: int = 700, loans: int = 6000) -> Loans:
     """Few heavy borrowers and many light ones, a big and three small branches, skewed tastes."""
     draw = np.random.default_rng(seed)
     segment = draw.choice(6, members, p=[0.03, 0.35, 0.25, 0.2, 0.12, 0.05])
@@ -103,10 +116,11 @@ def exact_library(seed: int, members: int = 700, loans: int = 6000) -> Exact:
         segment[who],
         np.array([draw.choice(8, p=by_segment[segment[one]]) for one in who]),
     )
-    return Exact(*_count(who, columns))
+    return Loans(who, columns)
 
 
-def _count(who: Array, columns: tuple[Array, ...]) -> tuple[Array, Array]:
+def counted(drawn: Loans) -> Exact:
+    who, columns = drawn.who, drawn.columns
     above = [[np.flatnonzero(column) for column in sums(axis).T] for axis in range(5)]
     depths = [max(map(len, places)) for places in above]
     loans, borrowers = np.zeros((2, int(np.prod(SHAPE))), np.int64)
@@ -120,7 +134,7 @@ def _count(who: Array, columns: tuple[Array, ...]) -> tuple[Array, Array]:
         np.add.at(loans, cell, 1)
         pairs = np.unique(cell * (who.max() + 1) + who[inside])
         np.add.at(borrowers, pairs // (who.max() + 1), 1)
-    return loans.reshape(SHAPE), borrowers.reshape(SHAPE)
+    return Exact(loans.reshape(SHAPE), borrowers.reshape(SHAPE))
 
 
 def published_library(

@@ -14,17 +14,26 @@ from django.db import connection
 
 from planning import tenancy
 from planning.models import Branch, BranchGroup, Library
+from segments.actions import insights, stale
 from segments.benching import subject, twin
 from segments.demonstration.export import write_export
 from segments.demonstration.library import BRANCHES
 from segments.demonstration.truth import Truth
-from segments.lattice import ALL, Ask, Period
-from segments.models import Genre, LoanImport, Reject, Segment
-from segments.queries import loans
+from segments.lattice import ADULTS, ALL, YOUTH, Ask, Period
+from segments.models import Area, Genre, LoanImport, Municipality, Reject, Segment
+from segments.queries import loans, reach
 from tests import make
+from tests.conftest import acting_as
+from tests.segments import reach_twin
 from tests.segments.loan_files import read_in
+from tests.segments.reach_twin import Twin
 
 ROWS, POINTS = 60_000, 30
+TABLES = [
+    ("scheme", "indeling.csv"),
+    ("postcodes", "postcodes.csv"),
+    ("households", "huishoudens.csv"),
+]
 UNTIL = date(2026, 10, 31)
 
 
@@ -38,7 +47,7 @@ def town(committed: None, tmp_path: Path, truth: Truth) -> Library:
     library = make.library(slug="noorderveld")
     with tenancy.library_scope(library):
         subject.name_codes(library)
-    for kind, name in (("scheme", "indeling.csv"), ("postcodes", "postcodes.csv")):
+    for kind, name in TABLES:
         assert read_in(library, tmp_path / name, kind=kind).status == LoanImport.Status.DONE
     return library
 
@@ -62,6 +71,43 @@ def test_counts_figures_and_rejects_agree(town: Library, tmp_path: Path, truth: 
             assert wrong == []
             shown += seen
     assert shown > 300
+    _reach_and_titles_agree(town, Twin(database, tmp_path, _placed(town)))
+
+
+def _reach_and_titles_agree(town: Library, twin: Twin) -> None:
+    with acting_as("worker"):
+        insights.renew(town.pk)
+    told = titles = 0
+    with tenancy.library_scope(town):
+        for ask, kind in reach_twin.asks(50):
+            seen, wrong = reach_twin.differences(reach.reach(town, ask), twin, kind)
+            assert wrong == []
+            told += seen
+        for year, age in ((2025, ADULTS), (2025, YOUTH), (2026, ADULTS)):
+            seen, wrong = reach_twin.title_differences(town, twin, year, age)
+            assert wrong == []
+            titles += seen
+    assert (told > 1000, titles > 300) == (True, True)
+
+
+def _placed(town: Library) -> dict[str, dict[str, str]]:
+    """Areas in three municipalities and in the catchments of branches; by code what holds what."""
+    with acting_as("worker"), tenancy.library_scope(town):
+        towns = [
+            Municipality.objects.create(library=town, name=f"Gemeente {number}", position=number)
+            for number in (1, 2, 3)
+        ]
+        branches = list(Branch.objects.order_by("position"))
+        areas = list(Area.objects.order_by("position"))
+        for number, area in enumerate(areas):
+            area.municipality = towns[number % 3]
+            area.catchment = branches[number * 7 % len(branches)]
+            area.save()
+        stale.mark_all(town)
+    return {
+        "municipality": {area.code: str(area.municipality) for area in areas},
+        "catchment": {area.code: area.catchment.code for area in areas if area.catchment},
+    }
 
 
 def _random_point(chosen: random.Random) -> Ask:

@@ -1,5 +1,7 @@
 """What figures give away that lie in several sums at once."""
 
+from collections.abc import Collection
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +13,8 @@ from segments.suppression import K
 
 
 def figures(
-    counts: list[int], *, fixed: set[int] = frozenset(), known: set[int] = frozenset()
-) -> Figures:  # type: ignore[assignment]
+    counts: list[int], *, fixed: Collection[int] = (), known: Collection[int] = ()
+) -> Figures:
     array = np.array(counts, np.int64)
     at = np.arange(len(counts))
     rank = np.empty_like(array)
@@ -21,7 +23,7 @@ def figures(
     return Figures(
         counts=array,
         shown=(array >= K) | is_known,
-        fixed=np.isin(at, list(fixed | known)),
+        fixed=np.isin(at, [*fixed, *known]),
         known=is_known,
         small=array < K,
         rank=rank,
