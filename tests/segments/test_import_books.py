@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.urls import reverse
 
 from planning import tenancy
-from planning.models import Branch, Library
+from planning.models import Branch, Library, Membership
 from segments.models import Genre, GenreCode, LoanImport, Material
 from tests import make
 from tests.conftest import acting_as
@@ -311,3 +313,45 @@ def test_a_genre_of_which_all_codes_are_renamed_is_not_counted_again(
     assert named(town)["stale"] is False
     with tenancy.library_scope(town):
         assert sorted(Genre.objects.values_list("name", flat=True)) == ["Romans", "Vertaald"]
+
+
+def test_the_wizard_shows_the_copies_asks_new_branches_and_remembers(
+    town: Library, tmp_path: Path
+) -> None:
+    browser = make.client(make.member(town, "tarik", role=Membership.Role.ADMIN).user)
+    header = "Boeknr;Titel;Filiaalcode;Waar;Aantal"
+    path = tmp_path / "bezit januari.csv"
+    path.write_text(f"{header}\n4001;Een;CEN;Reizen;2\n4002;Twee;HAV;Reizen;-1\n", "utf-8")
+    mapped = {"column_0": "title_id", "column_2": "branch", "column_3": "place"}
+
+    browser.post(reverse("segments:import_new"), {"file": _upload(path), "kind": "holdings"})
+    with tenancy.library_scope(town):
+        loan_import = LoanImport.objects.latest("pk")
+    columns = reverse("segments:import_columns", args=[loan_import.pk])
+    without = browser.post(columns, {"column_1": "", "column_2": "branch"})
+    said = {**mapped, "column_1": "title", "column_4": "copies"}
+    browser.post(columns, {**said, "remember": "on", "remember_as": "bezit"})
+    checked = loan_files.run(loan_import)
+    page = browser.get(reverse("segments:import_check", args=[loan_import.pk])).text
+
+    assert without.status_code == 422
+    assert "Kies de kolom voor: Titelnummer" in without.text
+    assert checked.status == "checked"
+    assert "Dit is geen heel getal van 0 of meer." in page
+    assert "<td>Reizen</td>" in page
+    assert "open>" in page.partition("Wanneer is het bestand gemaakt?")[0].rpartition("<details")[2]
+
+    browser.post(reverse("segments:import_new"), {"file": _upload(path), "kind": "holdings"})
+    with tenancy.library_scope(town):
+        second = LoanImport.objects.latest("pk")
+    assert second.profile["mapping"] == {
+        "title_id": "Boeknr",
+        "title": "Titel",
+        "branch": "Filiaalcode",
+        "place": "Waar",
+        "copies": "Aantal",
+    }
+
+
+def _upload(path: Path) -> SimpleUploadedFile:
+    return SimpleUploadedFile(path.name, path.read_bytes())
