@@ -9,39 +9,14 @@ from django.db import connection
 from django.urls import reverse
 
 from planning import tenancy
-from planning.models import Branch, Library, Membership
-from segments.models import Genre, GenreCode, LoanImport, Material
+from planning.models import Library, Membership
+from segments.models import LoanImport
 from tests import make
 from tests.conftest import acting_as
 from tests.segments import loan_files
+from tests.segments.book_files import FILES, figures, read, undo
 from tests.segments.commanded import counts, import_file, import_text, state
 
-TITLES = """PPN;ISBN;Titel;Auteur;NUR;Taal;Jaar van uitgave;Uitleningen;Laatste uitleendatum
-4001;9789000000002;Een;Aal, A.;301;nl;2019;12;24-12-2024
-4002;;Twee;Bos, B.;302;nl;2020;0;
-"""
-HOLDINGS = """PPN;ISBN;Vestiging;Kast;Exemplaren;Aanschafdatum;Prijs
-4001;;CEN;Reis;2;13-02-2020;12,95
-;978-90-00-00000-2;CEN;Reis;1;13-02-2020;12,95
-4002;;OOS;;1;;
-"""
-ACQUISITIONS = """Aanschafdatum;PPN;Titel;Vestiging;Exemplaren;Prijs
-13-11-2026;4003;Drie;CEN;2;22,50
-13-11-2026;4001;Een;OOS;1;
-"""
-RESERVATIONS = """PPN;Titel;Vestiging;Reserveringen
-4001;Een;CEN;3
-4001;Een;CEN;2
-4002;Twee;OOS;1
-"""
-WEEDING = "PPN;Titel;Vestiging;Exemplaren\n4001;Een;CEN;1\n4002;Twee;OOS;1\n"
-FILES = {
-    "titles": TITLES,
-    "holdings": HOLDINGS,
-    "acquisitions": ACQUISITIONS,
-    "reservations": RESERVATIONS,
-    "weeding": WEEDING,
-}
 TABLES = {
     "titles": "segments_title_fact",
     "holdings": "segments_holding",
@@ -81,22 +56,6 @@ def kept(library: Library) -> dict[str, list[tuple[Any, ...]]]:
         "reservations": rows(library, TABLES["reservations"], "title, branch, reservations"),
         "weeding": rows(library, TABLES["weeding"], "title, branch, copies"),
     }
-
-
-def read(library: Library, folder: Path, kind: str, text: str = "", **options: Any) -> LoanImport:
-    path = folder / f"bestand-{len(list(folder.iterdir())):03}.csv"
-    path.write_text(text or FILES[kind], encoding="utf-8")
-    return loan_files.read_in(library, path, kind=kind, **options)
-
-
-def figures(loan_import: LoanImport) -> tuple[int, ...]:
-    """read, accepted, duplicates, rejected"""
-    names = ("read", "accepted", "duplicates", "rejected")
-    return tuple(getattr(loan_import, name) for name in names)
-
-
-def undo(loan_import: LoanImport) -> None:
-    assert loan_files.undo(loan_import).status == "undone"
 
 
 def test_each_kind_comes_in_once_and_goes_out_again(town: Library, tmp_path: Path) -> None:
@@ -241,78 +200,6 @@ def test_who_waits_for_a_title_is_not_read(town: Library, tmp_path: Path) -> Non
     assert loan_import.status == "done"
     assert set(loan_import.inspection["personal"]) == {"Naam", "Pasnummer"}
     assert loan_import.inspection["samples"] == [["4001", "Een", None, None, "CEN"]]
-
-
-CODES = """soort;code;omschrijving;genre;jeugd
-NUR;301;Literaire roman;Literatuur;nee
-NUR;302;Vertaalde roman;Literatuur;nee
-NUR;282;;Jeugd informatief;ja
-vestiging;CEN;De Centrale;;
-materiaal;BK;Boek;;
-materiaal;BK;Nog een boek;;
-plank;X;Iets;;
-"""
-
-
-def named(library: Library) -> dict[str, Any]:
-    with tenancy.library_scope(library):
-        return {
-            "codes": dict(GenreCode.objects.order_by("code").values_list("code", "genre__name")),
-            "youth": sorted(Genre.objects.filter(is_youth=True).values_list("name", flat=True)),
-            "branches": dict(Branch.objects.order_by("code").values_list("code", "name")),
-            "materials": dict(Material.objects.values_list("code", "name")),
-            "stale": Library.objects.get(pk=library.pk).rollups_stale_at is not None,
-        }
-
-
-def test_a_code_table_gives_names_and_genres_and_gives_them_back(
-    town: Library, tmp_path: Path
-) -> None:
-    read(town, tmp_path, "titles")
-    before = named(town)
-
-    first = read(town, tmp_path, "codes", CODES, accept_rejects=True)
-
-    assert (figures(first), first.report["warnings"]) == ((7, 5, 1, 1), {"double_code": 1})
-    assert before["codes"] == {"301": "301", "302": "302"}
-    assert named(town) == {
-        "codes": {"301": "Literatuur", "302": "Literatuur", "282": "Jeugd informatief"},
-        "youth": ["Jeugd informatief"],
-        "branches": {"CEN": "De Centrale", "OOS": "Oost"},
-        "materials": {"BK": "Boek"},
-        "stale": True,
-    }
-
-    again = read(town, tmp_path, "codes", CODES, accept_rejects=True)
-    undo(first)
-    assert named(town)["codes"]["301"] == "Literatuur"
-    undo(again)
-    assert named(town)["codes"] == {"301": "301", "302": "302", "282": "Jeugd informatief"}
-    assert named(town)["branches"] == before["branches"]
-
-
-def test_a_later_code_table_keeps_what_it_said(town: Library, tmp_path: Path) -> None:
-    first = read(town, tmp_path, "codes", "soort;code;naam\nvestiging;CEN;Eerste\n")
-    second = read(town, tmp_path, "codes", "soort;code;naam\nvestiging;CEN;Tweede\n")
-
-    undo(first)
-    between = named(town)["branches"]["CEN"]
-    undo(second)
-
-    assert (between, named(town)["branches"]["CEN"]) == ("Tweede", "Centrum")
-
-
-def test_a_genre_of_which_all_codes_are_renamed_is_not_counted_again(
-    town: Library, tmp_path: Path
-) -> None:
-    read(town, tmp_path, "titles")
-
-    read(town, tmp_path, "codes", "code;naam\n301;Romans\n302;Vertaald\n")
-
-    assert named(town)["codes"] == {"301": "Romans", "302": "Vertaald"}
-    assert named(town)["stale"] is False
-    with tenancy.library_scope(town):
-        assert sorted(Genre.objects.values_list("name", flat=True)) == ["Romans", "Vertaald"]
 
 
 def test_the_wizard_shows_the_copies_asks_new_branches_and_remembers(
