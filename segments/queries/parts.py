@@ -173,6 +173,28 @@ def _shown(row: _TitlesBorrowed | None) -> Cell:
 
 
 @dataclass(frozen=True)
+class OwnTitle:
+    """A title that somebody put in a theme, whether it has copies or not."""
+
+    number: int
+    key: str
+    isbn: str
+    title: str
+    author: str
+    copies: int
+
+    @property
+    def name(self) -> str:
+        return self.title or self.key
+
+
+def titles_of(part: CollectionPart) -> list[OwnTitle]:
+    """The titles of a theme by name."""
+    params = {"library_id": part.library_id, "part": part.pk}
+    return sql.fetch(SQL / "titles_of_part.sql", OwnTitle, params)
+
+
+@dataclass(frozen=True)
 class _Named:
     number: int
     key: str

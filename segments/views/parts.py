@@ -18,14 +18,13 @@ from planning.requests import Request
 from segments.forms.parts import BeginForm, MeantForm, groups_of
 from segments.meaning import Borrowed
 from segments.models import CollectionPart
-from segments.queries import books, groups, parts, supplied
+from segments.queries import groups, parts, supplied
 from segments.queries.parts import Basis
 from segments.views import explorer_words as words
 from segments.views import groups_words
 from segments.views import parts_words as said
 
 PAGE, FRAGMENT = "segments/collection_parts.html", "segments/_collection_parts.html"
-MOST_TITLES = 100
 
 
 @dataclass(frozen=True)
@@ -134,11 +133,10 @@ def _is_apart(part: CollectionPart, found: Borrowed | None) -> bool:
 def part_page(request: Request, part: CollectionPart) -> HttpResponse:
     basis = asked_basis(request)
     library = request.library
-    numbers = list(part.titles.values_list("title", flat=True).order_by("title"))
+    titles = parts.titles_of(part)
     found = parts.borrowed(library, [part], basis).get(part.pk)
     if found is None and not part.genres.all():
-        found = parts.borrowed_titles(library, part, numbers, basis)
-    titles = books.books(library, numbers=numbers, limit=MOST_TITLES)[0] if numbers else []
+        found = parts.borrowed_titles(library, part, [each.number for each in titles], basis)
     source = said.source(library, basis)
     context = {
         "part": part,

@@ -1,5 +1,7 @@
 """Making and changing parts of the collection."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.requests import Request
 from segments.actions import parts as actions
-from segments.forms.parts import MeantForm, PartForm, groups_of
+from segments.forms.parts import LONGEST_NAME, MOST_TITLES, MeantForm, PartForm, groups_of
 from segments.models import CollectionPart
-from segments.queries import books, parts
+from segments.queries import parts
 from segments.views import parts as pages
-
-MOST_TITLES = 500
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,23 +40,33 @@ def collection_parts_begin(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def collection_part_add(request: Request) -> HttpResponse:
     part = CollectionPart(library=request.library)
-    group = request.GET.get("target_group", "")
-    initial = {"meant_for": group} if group.isdecimal() else {}
+    initial = _given(request)
     form = PartForm(request.POST or None, initial=initial, part=part, library=request.library)
     return _saved(request, part, form)
+
+
+def _given(request: Request) -> dict[str, Any]:
+    """What an address says already: titles of a list, a genre, a group."""
+    given: dict[str, Any] = {
+        "name": request.GET.get("name", "")[:LONGEST_NAME],
+        "kind": request.GET.get("kind", ""),
+        "titles": request.GET.get("titles", "")[: MOST_TITLES * 40],
+    }
+    for name in ("target_group", "branch"):
+        if request.GET.get(name, "").isdecimal():
+            given["meant_for" if name == "target_group" else name] = request.GET[name]
+    return {name: value for name, value in given.items() if value}
 
 
 @require_http_methods(["GET", "POST"])
 def collection_part_edit(request: Request, pk: int) -> HttpResponse:
     part = _part(request, pk)
-    numbers = list(part.titles.values_list("title", flat=True))
-    titles = books.books(request.library, numbers=numbers, limit=MOST_TITLES)[0] if numbers else []
     initial = {
         **{name: getattr(part, name) for name in ("name", "kind", "starts_on", "ends_on", "why")},
         "branch": part.branch_id,
         "meant_for": part.meant_for_id,
         "genres": [genre.pk for genre in part.genres.all()],
-        "titles": "\n".join(each.isbn or each.key for each in titles),
+        "titles": "\n".join(each.isbn or each.key for each in parts.titles_of(part)),
     }
     form = PartForm(request.POST or None, initial=initial, part=part, library=request.library)
     return _saved(request, part, form)

@@ -6,16 +6,20 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from planning import tenancy
 from planning.models import Branch, Library, TargetGroup
+from segments.lattice import Period
 from segments.models import CollectionPart, Genre, Segment, TargetGroupSegment
 from segments.queries import loans, parts
 from segments.suppression import State
 from tests import make, make_plan
+from tests.conftest import acting_as
+from tests.segments import make_books
 from tests.segments.explored import explored_library, name_things
 
 LIST = reverse("segments:collection_parts")
@@ -260,6 +264,64 @@ def test_a_part_is_made_changed_put_away_and_put_back(as_alice: Client, library:
     assert away.context["lines"] == []
     assert fresh(made).archived_at is None
     assert (fresh(made).meant_for_id, fresh(made).why) == (group.pk, "Ze komen in de lente.")
+
+
+def test_titles_that_were_ticked_become_a_theme(as_alice: Client, library: Library) -> None:
+    name_things(library)
+    group = make_plan.target_group(library, "Senioren")
+    titles = [("9789000000011", "978-90-0000-001-1"), ("9789000000028", "9789000000028")]
+    rows = [(n, f"PPN{n}", isbn, f"Titel {n}", "") for n, (isbn, _typed) in enumerate(titles, 1)]
+    make_books.insert(library, "segments_title", rows)
+    typed = "\n".join(typed for _isbn, typed in titles)
+    query = {"kind": "theme", "name": "Lente", "titles": typed, "target_group": group.pk}
+
+    form = as_alice.get(ADD, query).context["form"]
+    as_alice.post(ADD, {"name": "Lente", "kind": "theme", "titles": typed})
+    with tenancy.library_scope(library):
+        made = CollectionPart.objects.get()
+        numbers = sorted(made.titles.values_list("title", flat=True))
+    page = as_alice.get(steps("", made))
+    edit = as_alice.get(steps("_edit", made)).context["form"]
+
+    assert form.initial == {
+        "kind": "theme",
+        "name": "Lente",
+        "titles": typed,
+        "meant_for": str(group.pk),
+    }
+    assert numbers == [1, 2]
+    assert len(page.context["titles"]) == 2
+    assert sorted(edit.initial["titles"].split()) == ["9789000000011", "9789000000028"]
+
+
+def test_a_theme_adds_up_what_may_be_told_of_its_titles(library: Library) -> None:
+    explored_library(library)
+    group = group_of(library, "Starters", "S1")
+    made = part(library, "Lente", group=group)
+    cells = [(1, 1, 60), (1, 2, 40), (4, 1, 20), (2, 3, 500), (-1, 1, 100), (-1, 2, 60)]
+    with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO segments_title_reader (library_id, year, age, segment, title, loans,"
+            " borrowers) VALUES (%s, 2025, 11, %s, %s, %s, 10)",
+            [(library.pk, *cell) for cell in cells],
+        )
+    with tenancy.library_scope(library):
+        basis = parts.Basis(
+            Period.parse("2025"),
+            "adults",
+            loans.Known(has_ages=True, has_segments=True, has_borrowers=True),
+        )
+        found = parts.borrowed_titles(library, made, [1, 2], basis)
+        without = parts.borrowed_titles(library, made, [1, 2, 9], basis)
+
+    assert found is not None
+    assert [(row.code, row.loans, row.share) for row in found.rows] == [
+        ("S1", 100, 62.5),
+        ("S4", 20, 12.5),
+    ]
+    assert (found.total, found.meant_share) == (160, 62.5)
+    assert without is not None
+    assert (without.total, without.top) == (None, None)  # of one title nothing may be told
 
 
 def test_another_group_takes_the_reason_along(as_alice: Client, library: Library) -> None:
