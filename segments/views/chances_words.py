@@ -44,7 +44,7 @@ def _rate(line: Reached) -> str:
 
 
 def _more(line: Reached, selection: Selection) -> str:
-    if line.potential is None:
+    if not line.potential:
         return ""
     values = {"more": words.count(line.potential)}
     if selection.against is None:
@@ -54,6 +54,8 @@ def _more(line: Reached, selection: Selection) -> str:
 
 
 def _taste(chance: Chance) -> str:
+    if not chance.line.segment.name:
+        return ""  # of everybody together nothing stands out
     if chance.is_loans_hidden:
         return _("what they borrow is too small to tell")
     if not chance.likings:
@@ -183,7 +185,7 @@ def interval(line: Reached) -> str:
         "low": words.decimal(line.low),
         "high": words.decimal(line.high),
     }
-    if line.reference is not None and line.low <= line.reference <= line.high:
+    if line.segment.name and line.low <= (line.reference or -1) <= line.high:
         said = f"{said}; {_('the difference may be chance')}"
     return said
 

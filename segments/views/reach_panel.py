@@ -49,7 +49,9 @@ class Panel:
 
 def opened(panel: str, reach: Reach) -> Reached | None:
     """The line that the address asks to open; None where there is no such line."""
-    segment_code, _colon, place_code = panel.partition(":")
+    segment_code, colon, place_code = panel.partition(":")
+    if not colon:
+        return None
     for segment in (*reach.segments, EVERY):
         for place in (*reach.places, EVERY):
             if (quote(segment.code, safe=""), quote(place.code, safe="")) == (

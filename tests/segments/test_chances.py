@@ -58,6 +58,7 @@ def test_list_stands_by_potential_and_says_so(as_alice: Client, library: Library
     assert "Bovenaan staat waar de meeste leners bij zouden komen" in page.text
     assert "Vergeleken met het gemiddelde van de bibliotheek." in page.text
     assert "Een segment is een kans, geen persoon." in page.text
+    assert page.context["panel"] is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def test_place_shows_each_segment_with_its_interval(as_alice: Client, library: L
     assert all(bar.interval for bar in bars)
     assert "3,0" in page.context["answer"]
     assert page.context["smalls"] is None
+    assert "panel" not in page.context
     assert page.context["source"].startswith(
         "Volwassenen · Cen · heel 2025 · 4.300 huishoudens · 330 leners"
     )
