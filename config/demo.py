@@ -39,12 +39,12 @@ FILES = (
     ("postcodes", "postcodes.csv"),
     ("households", "huishoudens.csv"),
     ("memberships", "leden-per-segment.csv"),
-    # Before the loans: what is made of both is then made once.
+    # Small ones first and loans last: after each file is made anew what there is so far.
+    ("weeding", "saneren.csv"),
+    ("reservations", "reserveringen.csv"),
+    ("acquisitions", "aanwinsten.csv"),
     ("titles", "titels.csv"),
     ("holdings", "bezit.csv"),
-    ("acquisitions", "aanwinsten.csv"),
-    ("reservations", "reserveringen.csv"),
-    ("weeding", "saneren.csv"),
     ("loans", "uitleningen.csv"),
     ("covers", "omslagen.zip"),
 )
