@@ -82,6 +82,14 @@ class _Row:
 
 
 @dataclass(frozen=True)
+class _Named:
+    """How many titles, and their numbers as the database writes an array."""
+
+    total: int
+    numbers: str
+
+
+@dataclass(frozen=True)
 class _Count:
     number: int
 
@@ -106,13 +114,12 @@ def books(
     branch, genre, only = asked.get("branch") or 0, asked.get("genre"), asked.get("only", "")
     stand = shelf(library, asked.get("year"), branch=branch)
     genres = _genres(library)
-    numbers, text = asked.get("numbers"), asked.get("text", "")
+    numbers, text = asked.get("numbers"), asked.get("text", "").strip()
     params = {
         "library_id": library.pk,
         "branch": branch,
         "codes": None if genre is None else _codes(genres, genre),
         "numbers": None if numbers is None else list(numbers),
-        **_words(text),
         "only": only,
         "since": asked.get("since") or date.max,
         "fresh": stand.fresh_from,
@@ -122,19 +129,27 @@ def books(
         "limit": limit,
         "offset": offset,
     }
-    total = None if text or numbers is not None else stand.listed(branch, genre or 0, only)
+    total = None if numbers is not None else stand.listed(branch, genre or 0, only)
+    if text:
+        named = _named(params, text)
+        params["numbers"] = named.numbers
+        total = None if branch or genre is not None or only else named.total
     if total is None:
         total = sql.fetch(SQL / "book_count.sql", _Count, params)[0].number
     rows = sql.fetch(SQL / "book_rows.sql", _Row, params) if total > offset else []
     return [_book(row, genres) for row in rows], total
 
 
-def _words(text: str) -> dict[str, list[str] | None]:
-    """The words to look for; a text without any, such as a dash, finds nothing."""
-    if not text.strip():
-        return {"starts": None, "ends": None}
-    ranges = searching.asked(text) or [searching.Range("\x01", "\x01")]
-    return {"starts": [each.start for each in ranges], "ends": [each.end for each in ranges]}
+def _named(params: Mapping[str, Any], text: str) -> _Named:
+    """The titles that have these words; a text without any, such as a dash, finds nothing."""
+    ranges = searching.asked(text)
+    if not ranges:
+        return _Named(0, "{}")
+    words = {
+        "starts": [each.start for each in ranges],
+        "ends": [each.end for each in ranges],
+    }
+    return sql.fetch(SQL / "title_numbers.sql", _Named, {**params, **words})[0]
 
 
 def _genres(library: Library) -> dict[int, Entry | None]:

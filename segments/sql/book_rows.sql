@@ -1,18 +1,5 @@
 -- One row per book of one page of a list, in its order: in all branches (0), or as one has it.
-WITH asked AS (
-    SELECT at, start, until
-    FROM unnest(%(starts)s::text[], %(ends)s::text[]) WITH ORDINALITY AS word (start, until, at)
-), hit AS (
-    SELECT DISTINCT asked.at, number AS title
-    FROM asked
-    JOIN segments_title_word AS found
-      ON found.library_id = %(library_id)s
-     AND found.word >= asked.start COLLATE "C"
-     AND found.word < asked.until COLLATE "C"
-    CROSS JOIN unnest(found.titles) AS number
-), matching AS (
-    SELECT title FROM hit GROUP BY title HAVING count(*) = (SELECT count(*) FROM asked)
-), page AS (
+WITH page AS (
     SELECT book.*,
            CASE %(which)s WHEN 0 THEN book.loans WHEN 1 THEN book.loans_before
                 ELSE coalesce(earlier.loans, 0) END AS lent
@@ -24,7 +11,6 @@ WITH asked AS (
       AND book.branch = %(branch)s
       AND (%(codes)s::int[] IS NULL OR book.genre_code = ANY(%(codes)s::int[]))
       AND (%(numbers)s::int[] IS NULL OR book.title = ANY(%(numbers)s::int[]))
-      AND (%(starts)s::text[] IS NULL OR book.title IN (SELECT title FROM matching))
       AND CASE %(only)s
           WHEN 'new' THEN book.acquired_on >= %(since)s
           WHEN 'sleepers' THEN book.is_sleeper
