@@ -273,7 +273,7 @@ def test_titles_that_were_ticked_become_a_theme(as_alice: Client, library: Libra
     rows = [(n, f"PPN{n}", isbn, f"Titel {n}", "") for n, (isbn, _typed) in enumerate(titles, 1)]
     make_books.insert(library, "segments_title", rows)
     typed = "\n".join(typed for _isbn, typed in titles)
-    query = {"kind": "theme", "name": "Lente", "titles": typed, "target_group": group.pk}
+    query = {"kind": "theme", "name": "Lente", "titles": typed, "target_group": str(group.pk)}
 
     form = as_alice.get(ADD, query).context["form"]
     as_alice.post(ADD, {"name": "Lente", "kind": "theme", "titles": typed})
