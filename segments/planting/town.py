@@ -19,10 +19,11 @@ HOUSEHOLDS = 7000
 PER_HOUSEHOLD = 0.24  # adults who borrow
 LOANS_EACH = 10
 AT_HOME = 0.8  # of the loans are at the branch nearby
+OWN_TASTE = 0.5  # shape of a gamma: some readers take nearly all their books from two genres
 LOANS_PER_COPY = 2.5
 TITLES_PER_GENRE = 90
 # What is planted.
-TRAVEL, TRAVELLERS, VILLAGE = "REIS", 2, "DRP"
+TRAVEL, TRAVELLERS, VILLAGE, LOVE = "REIS", 2, "DRP", 7
 UNREACHED, SCARCE, READER_GROUP = 6, "GEZ", 4
 OWN_TITLE_LOANS, OTHERS_LOANS = 80, 4
 
@@ -139,12 +140,16 @@ def _members(town: Town, draw: Random) -> list[Member]:
     return made
 
 
-def _taste(town: Town, member: Member) -> list[float]:
+def _taste(town: Town, member: Member, draw: Random) -> list[float]:
+    """A little by age, and much by person: whoever reads thrillers reads many of them."""
     age = town.year - member.born
     older = max(-1.0, min(1.2, (age - 45) / 30))
-    weights = [weight * (1 + older * by) for weight, by in zip(APPETITE, BY_AGE, strict=True)]
+    weights = [
+        weight * (1 + older * by) * draw.gammavariate(OWN_TASTE, 1 / OWN_TASTE)
+        for weight, by in zip(APPETITE, BY_AGE, strict=True)
+    ]
     if town.is_planted and member.segment == TRAVELLERS:
-        weights[ADULT.index(TRAVEL)] *= 5
+        weights[ADULT.index(TRAVEL)] *= LOVE
     return weights
 
 
@@ -156,7 +161,7 @@ def _lend(town: Town, members: Sequence[Member], draw: Random) -> None:
     for member in members:
         is_adult = town.year - member.born >= 18
         genres = ADULT if is_adult else YOUTH
-        weights = _taste(town, member) if is_adult else [1, 1, 1]
+        weights = _taste(town, member, draw) if is_adult else [1, 1, 1]
         for genre in draw.choices(genres, weights, k=member.loans):
             titles, heap = by_genre[genre]
             title = draw.choices(titles, cum_weights=heap)[0]

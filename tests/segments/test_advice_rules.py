@@ -244,7 +244,7 @@ def test_more_comparisons_never_make_surer(town: Figures) -> None:
 
 def test_much_data_holds_among_all_figures_looked_at_together() -> None:
     stands = {**figures().stands, (1, 1): Stand(200, 500, 1500), (2, 1): Stand(0, 0, 0)}
-    few = figures(tastes=[taste(shown(400, 140))], stands=stands)
+    few = figures(tastes=[taste(shown(350, 120))], stands=stands)
     other = taste(shown(200, 120), segment=BUSY)
 
     assert said(few) == [(PLACE, "place:near:s1:g1:b2", MUCH)]
