@@ -14,7 +14,7 @@ So for one row (a segment, an area, or the total) of one calendar year:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from segments import narrowing
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
     Counts = list[int] | Ints
+    Relations = tuple[Families, ...]
     Flags = NDArray[np.bool_]
 
 AT_ONCE = 2**19  # figures worked out side by side: what a processor's cache holds
 _PERIODS = 17  # twelve months, four quarters, the year
 _AGES = YOUTH + 1  # by their code; 9 is nobody
+_PART_AGES = (0, ALL, ADULTS, YOUTH)
 
 
 @dataclass(frozen=True)
@@ -86,27 +88,58 @@ def guards(
     *,
     k: int = K,
     known_totals: bool = False,
-    are_parts: bool = False,
 ) -> Iterator[tuple[int, Guard]]:
     """The figures that have to be hidden beside what k hides already, each with its row's place.
 
     `rows` are the views of each row; `totals` those of the total row (the same object where it is
     one of the rows itself), `groups` branch position → group id. `known_totals`: loans of all
-    readers per quarter are known exactly. `are_parts`: rows are parts of the segment that is the
-    total row; of these there are no months, no branches and no single ages.
+    readers per quarter are known exactly.
     """
     relations = (_period_families(), _branch_families(totals.branches, groups), _age_families())
-    if are_parts:
-        relations = (_period_families()[-1:], [], [(ALL, [ADULTS, YOUTH, 0])])
+    pairs = ((views, totals) for views in rows)
+    yield from _guards(pairs, relations, k, known_totals=known_totals)
+
+
+def part_guards(pairs: Iterable[tuple[Views, Views]], *, k: int = K) -> Iterator[tuple[int, Guard]]:
+    """The same for parts of segments, each with its segment, which is the total of their table.
+
+    Of these there are no months, no branches and no single ages, so only what there is is looked
+    at: quarters and the year (from place 12), and the ages of `_PART_AGES`.
+    """
+    at = {age: place for place, age in enumerate(_PART_AGES)}
+    relations: tuple[Families, ...] = (
+        [(4, [0, 1, 2, 3])],
+        [],
+        [(at[ALL], [at[ADULTS], at[YOUTH], at[0]])],
+    )
+    narrow = ((_of_parts(views), _of_parts(totals)) for views, totals in pairs)
+    for number, guard in _guards(narrow, relations, k, known_totals=False):
+        year, place = divmod(guard.period, 12)
+        level, period = _level_and_number(12 + place, year)
+        age = _PART_AGES[guard.age]
+        yield number, replace(guard, level=level, period=period, age=age)
+
+
+def _of_parts(views: Views) -> Views:
+    def chosen(counts: "Ints") -> "Ints":
+        return counts[12:][:, :, list(_PART_AGES)]
+
+    return replace(views, loans=chosen(views.loans), borrowers=chosen(views.borrowers))
+
+
+def _guards(
+    pairs: Iterable[tuple[Views, Views]], relations: "Relations", k: int, *, known_totals: bool
+) -> Iterator[tuple[int, Guard]]:
     parts: list[Columns] = []
     first = 0
-    for number, views in enumerate(rows):
+    for number, (views, totals) in enumerate(pairs):
         parts.append(_columns(views, totals, relations, k, known_totals=known_totals))
         if len(parts) * views.loans.size > AT_ONCE:
             yield from _found(parts, first, totals, relations, k)
             first, parts = number + 1, []
+        last = totals
     if parts:
-        yield from _found(parts, first, totals, relations, k)
+        yield from _found(parts, first, last, relations, k)
 
 
 def _found(

@@ -70,14 +70,17 @@ def _guard_parts(
     by_whole: dict[int, list[Row]] = defaultdict(list)
     for place in parts:
         by_whole[int(whole_of[place[1]]) if place[1] < len(whole_of) else 0].append(place)
-    for whole, places in by_whole.items():
-        if (SEGMENT, whole) not in rows:
-            continue
-        totals = Views.collect(year, [0], genres, rows[SEGMENT, whole])
-        views = (Views.collect(year, [0], genres, parts[place]) for place in places)
-        guards = siblings.guards(views, totals, {}, k=library.threshold, are_parts=True)
-        for number, guard in guards:
-            yield places[number], guard
+    wholes = {
+        whole: Views.collect(year, [0], genres, rows[SEGMENT, whole])
+        for whole in by_whole
+        if (SEGMENT, whole) in rows
+    }
+    listed = [(whole, place) for whole in wholes for place in by_whole[whole]]
+    pairs = (
+        (Views.collect(year, [0], genres, parts[place]), wholes[whole]) for whole, place in listed
+    )
+    for number, guard in siblings.part_guards(pairs, k=library.threshold):
+        yield listed[number][1], guard
 
 
 def _positions(library: Library) -> list[int]:

@@ -161,7 +161,7 @@ def _guarded(exact: Exact) -> Array:
         flags[_period(guard), guard.age, rows[number], guard.genre] = True
     parts = [_views(exact, row, months=False) for row in range(PARTS)]
     totals = _views(exact, WHOLE, months=True)
-    for number, guard in siblings.guards(parts, totals, {}, are_parts=True):
+    for number, guard in siblings.part_guards((part, totals) for part in parts):
         flags[_period(guard), guard.age, number, guard.genre] = True
     return flags
 
