@@ -22,7 +22,7 @@ from segments.views.profile import asked_segment
 @require_http_methods(["GET", "POST"])
 def segment_text(request: Request, code_slug: str) -> HttpResponse:
     segment = asked_segment(request, code_slug)
-    form = SegmentTextForm(request.POST or None, instance=segment)
+    form = SegmentTextForm(request.POST or None, instance=segment, auto_id="who_%s")
     if request.method == "POST" and form.is_valid():
         Segment.objects.filter(pk=segment.pk).update(**form.said())
         return _written(request, segment, "segments/_segment_who.html", {})
@@ -48,7 +48,7 @@ def quote_add(request: Request, code_slug: str) -> HttpResponse:
     segment = asked_segment(request, code_slug)
     today = timezone.localdate()
     initial = {"heard_on": today, "heard_by": request.user.name}
-    form = QuoteForm(request.POST or None, today=today, initial=initial)
+    form = QuoteForm(request.POST or None, today=today, initial=initial, auto_id="heard_%s")
     if request.method == "POST" and form.is_valid():
         quote = form.save(commit=False)
         actions.add_quote(request.library, segment, quote, by=request.user)

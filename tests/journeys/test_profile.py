@@ -26,8 +26,8 @@ def test_profile_is_read_and_written_in_its_place(page: Page, address: str) -> N
     check_accessibility(page)
 
     page.get_by_role("link", name="Schrijf wie dit zijn").click()
-    expect(page.locator("#id_text")).to_be_focused()
-    page.locator("#id_text").fill("Wonen ruim.")
+    expect(page.locator("#who_text")).to_be_focused()
+    page.locator("#who_text").fill("Wonen ruim.")
     check_accessibility(page)
     page.get_by_role("button", name="Sla op").click()
     expect(page.locator("#segment-who")).to_contain_text("Wonen ruim.")
@@ -39,7 +39,7 @@ def test_profile_is_read_and_written_in_its_place(page: Page, address: str) -> N
     expect(page.locator("#segment-channels")).to_contain_text("veel Huis-aan-huisblad")
 
     page.get_by_role("link", name="Voeg toe wat je hoorde").click()
-    page.locator("#id_text").fill("Vragen naar grote letter")
+    page.locator("#heard_text").fill("Vragen naar grote letter")
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.locator("#segment-quotes blockquote")).to_have_text("Vragen naar grote letter")
     assert page.url == address + PATH
