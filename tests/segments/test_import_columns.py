@@ -180,7 +180,11 @@ def test_columns_that_stand_in_for_others_stay_so(library: Library) -> None:
     assert rows["target_copy"] == "Hier kijken we als copy_barcode leeg is."
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+# Covers are pictures: their sample says what they may be called.
+WITH_COLUMNS = [kind for kind in KINDS if kind.code != "covers"]
+
+
+@pytest.mark.parametrize("kind", WITH_COLUMNS, ids=lambda kind: kind.slug)
 def test_samples_have_the_fields_as_headers(kind: Any) -> None:
     header, *rows = kind.sample
 
