@@ -16,6 +16,7 @@ class Arrival:
     """A title with new copies; in the future they are expected."""
 
     number: int
+    genre: int  # position, or UNKNOWN_GENRE
     acquired_on: date
     copies: int
     branches: list[int]  # positions, 0 where no branch was named

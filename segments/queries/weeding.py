@@ -1,5 +1,6 @@
 """The newest weeding list, and what is still asked of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,9 +36,8 @@ class Weeding:
     def loans_elsewhere(self) -> int:
         return self.loans_all - self.loans_here if self.branch else 0
 
-    def verdict(self, demand: Demand) -> Verdict:
-        """What may become of it, held against who borrows this genre."""
-        wishes = [Wish(want.segment.name, want.index) for want in demand.of(self.genre)]
+    def verdict(self, wishes: Sequence[Wish], year: int) -> Verdict:
+        """What may become of it, held against who borrowed its genre in that year."""
         return judge(
             Listed(
                 copies=self.copies,
@@ -46,10 +46,18 @@ class Weeding:
                 reservations=self.reservations,
                 loans_here=self.loans_here if self.branch else self.loans_all,
                 loans_elsewhere=self.loans_elsewhere,
-                years_old=demand.year - self.published if self.published else None,
+                years_old=year - self.published if self.published else None,
                 wishes=wishes,
             )
         )
+
+
+def wishes(demand: Demand) -> dict[int, list[Wish]]:
+    """By genre: the segments that take it most."""
+    return {
+        genre: [Wish(want.segment.name, want.index) for want in demand.of(genre)]
+        for genre in demand.wants
+    }
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,18 @@ WITH file AS (
       AND stock.title NOT IN (SELECT title FROM ordered)
 ), every AS (
     SELECT * FROM ordered UNION ALL SELECT * FROM standing
+), whole AS (
+    SELECT title, max(acquired_on) AS acquired_on, sum(copies)::int AS copies,
+           array_agg(DISTINCT branch::int ORDER BY branch::int) AS branches
+    FROM every
+    WHERE (%(branch)s::int IS NULL OR branch = %(branch)s)
+    GROUP BY title
 )
-SELECT title AS number, max(acquired_on) AS acquired_on, sum(copies)::int AS copies,
-       array_agg(DISTINCT branch::int ORDER BY branch::int) AS branches
-FROM every
-WHERE (%(branch)s::int IS NULL OR branch = %(branch)s)
-GROUP BY title
-ORDER BY max(acquired_on) DESC, title
+SELECT whole.title AS number, coalesce(genre.position, -1)::int AS genre, whole.acquired_on,
+       whole.copies, whole.branches
+FROM whole
+JOIN segments_title AS named ON named.library_id = %(library_id)s AND named.number = whole.title
+LEFT JOIN segments_genrecode AS code
+  ON code.library_id = named.library_id AND code.position = named.genre_code
+LEFT JOIN segments_genre AS genre ON genre.id = code.genre_id
+ORDER BY whole.acquired_on DESC, whole.title

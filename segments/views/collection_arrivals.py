@@ -1,7 +1,7 @@
 """New titles: which deserve attention, and with whom."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -21,8 +21,7 @@ from segments.queries import arrivals as queries
 from segments.queries import books, covers
 from segments.queries.arrivals import Arrival
 from segments.queries.books import Book
-from segments.queries.demand import Demand, Want, demand
-from segments.queries.names import Entry
+from segments.queries.demand import Want, demand
 from segments.views import collection_page as pages
 from segments.views.collection_page import Asked
 from segments.views.collection_title import warning
@@ -36,17 +35,32 @@ PER_PAGE = 25
 
 
 @dataclass(frozen=True)
-class Line:
-    book: Book
+class Fitting:
+    """A title that came, who would like it, and where it is shown already."""
+
     arrival: Arrival
     is_expected: bool
-    places: str
     wants: Sequence[Want]
-    warning: str
     highlights: Sequence[Highlight]
-    campaign: str  # addresses of the steps after
-    proposal: str
-    cover: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The same with its book; addresses of the steps after are made as they are shown."""
+
+    fitting: Fitting
+    book: Book
+    places: str
+    warning: str
+    cover: str
+
+    @property
+    def campaign(self) -> str:
+        return step_after("campaign", [self.book])
+
+    @property
+    def proposal(self) -> str:
+        return step_after("proposal", [self.book])
 
 
 @require_GET
@@ -56,20 +70,20 @@ def acquisitions(request: Request) -> HttpResponse:
         return pages.refused(request, question.form)
     asked = pages.asked(request, question)
     today = timezone.localdate()
-    found = queries.arrivals(request.library, today=today, branch=asked.branch or None)
-    if not found and not asked.chosen.branch:
+    came = queries.arrivals(request.library, today=today, branch=asked.branch or None)
+    if not came and not asked.chosen.branch:
         return _nothing_yet(request, has_dates=asked.shelf.has_copies)
-    lines = all_lines(request.library, asked, found, today=today)
-    waiting = [line for line in lines if not line.highlights]
-    shown = lines if asked.chosen.view else waiting
+    found = fitting(request.library, asked, came, today=today)
+    hidden = [each for each in found if not each.highlights]
+    shown = found if asked.chosen.view else hidden
     page = Paginator(shown, PER_PAGE).get_page(asked.chosen.page)
     context = pages.shared(request, asked, question.form) | {
-        "answer": sentence(lines, waiting, asked),
+        "answer": sentence(found, asked),
         "page": page,
-        "lines": _with_covers(request.library, list(page)),
+        "lines": lines(request.library, asked, list(page)),
         "exports": pages.exports("acquisitions", asked.chosen),
         "address": reverse("segments:acquisitions") + asked.chosen.address(page=""),
-        "views": _views(asked) if len(waiting) < len(lines) else [],
+        "views": _views(asked) if len(hidden) < len(found) else [],
         "talk_source": f"acquisitions:{asked.chosen.branch}|{today:%Y-%m}",
     }
     return render_page(
@@ -78,11 +92,6 @@ def acquisitions(request: Request) -> HttpResponse:
         fragment="segments/_acquisitions.html",
         context=context,
     )
-
-
-def _with_covers(library: Library, lines: Sequence[Line]) -> list[Line]:
-    found = covers.addresses(library, [line.book.number for line in lines])
-    return [replace(line, cover=found.get(line.book.number, "")) for line in lines]
 
 
 def _views(asked: Asked) -> list[Choice]:
@@ -104,72 +113,63 @@ def _nothing_yet(request: Request, *, has_dates: bool) -> HttpResponse:
     return pages.nothing_yet(request, title=title, text=text)
 
 
-def all_lines(
-    library: Library, asked: Asked, found: Sequence[Arrival], *, today: date
-) -> list[Line]:
+def fitting(
+    library: Library, asked: Asked, came: Sequence[Arrival], *, today: date
+) -> list[Fitting]:
     """What came, with who would like it: what is not shown anywhere yet comes first."""
-    numbers = [each.number for each in found]
-    named = _named(library, asked, numbers)
     wanted = demand(library, asked.shelf.year, age=asked.chosen.age)
-    shown = highlighting.highlights(library, numbers)
-    branches = {entry.position: entry for entry in asked.options.branches}
-    lines = [
-        _line(each, named[each.number], wanted, shown.get(each.number, []), branches, today=today)
-        for each in found
-        if each.number in named
+    shown = highlighting.highlights(library, [each.number for each in came])
+    genre = asked.chosen.genre_position
+    found = [
+        Fitting(
+            each,
+            each.acquired_on > today,
+            wanted.of(each.genre, least=LEAST_INDEX),
+            shown.get(each.number, ()),
+        )
+        for each in came
+        if genre in (None, each.genre)
     ]
-    return sorted(lines, key=_place)
+    return sorted(found, key=_place)
 
 
-def _place(line: Line) -> tuple[bool, bool, int]:
+def _place(fitting: Fitting) -> tuple[bool, bool, int]:
     """Not shown anywhere yet first; then what is there, the newest first; then what is expected."""
-    day = line.arrival.acquired_on.toordinal()
-    return bool(line.highlights), line.is_expected, day if line.is_expected else -day
+    day = fitting.arrival.acquired_on.toordinal()
+    is_expected = fitting.is_expected
+    return bool(fitting.highlights), is_expected, day if is_expected else -day
 
 
-def _named(library: Library, asked: Asked, numbers: Sequence[int]) -> dict[int, Book]:
-    found, _total = books.books(
-        library,
-        numbers=numbers,
-        genre=asked.chosen.genre_position,
-        year=asked.shelf.year,
-        limit=max(len(numbers), 1),
+def lines(library: Library, asked: Asked, found: Sequence[Fitting]) -> list[Line]:
+    """These titles with all that a line of the page tells."""
+    numbers = [each.arrival.number for each in found]
+    named, _total = books.books(
+        library, numbers=numbers, year=asked.shelf.year, limit=max(len(numbers), 1)
     )
-    return {book.number: book for book in found}
+    by_number = {book.number: book for book in named}
+    pictures = covers.addresses(library, numbers)
+    branches = {entry.position: entry.name for entry in asked.options.branches}
+    return [
+        Line(
+            fitting=each,
+            book=by_number[each.arrival.number],
+            places=", ".join(branches[at] for at in each.arrival.branches if at in branches),
+            warning=warning(by_number[each.arrival.number]),
+            cover=pictures.get(each.arrival.number, ""),
+        )
+        for each in found
+        if each.arrival.number in by_number
+    ]
 
 
-def _line(
-    arrival: Arrival,
-    book: Book,
-    wanted: Demand,
-    shown: Sequence[Highlight],
-    branches: Mapping[int, Entry],
-    *,
-    today: date,
-) -> Line:
-    genre = book.genre.position if book.genre else 0
-    places = [branches[place].name for place in arrival.branches if place in branches]
-    return Line(
-        book=book,
-        arrival=arrival,
-        is_expected=arrival.acquired_on > today,
-        places=", ".join(places),
-        wants=wanted.of(genre, least=LEAST_INDEX),
-        warning=warning(book),
-        highlights=shown,
-        campaign=step_after("campaign", [book]),
-        proposal=step_after("proposal", [book]),
-    )
-
-
-def sentence(lines: Sequence[Line], waiting: Sequence[Line], asked: Asked) -> str:
+def sentence(found: Sequence[Fitting], asked: Asked) -> str:
     """How much is new, and how much of it fits somebody in particular."""
-    expected = sum(line.is_expected for line in lines)
-    came = len(lines) - expected
+    expected = sum(each.is_expected for each in found)
+    came = len(found) - expected
     parts = [ngettext("%(count)s new title", "%(count)s new titles", came) % {"count": count(came)}]
     if expected:
         parts.append(_("%(count)s expected") % {"count": count(expected)})
-    fitting = sum(bool(line.wants) for line in waiting)
+    fitting = sum(bool(each.wants) and not each.highlights for each in found)
     rest = ngettext(
         "%(count)s of them fits a segment and is not shown anywhere yet",
         "%(count)s of them fit a segment and are not shown anywhere yet",

@@ -195,19 +195,20 @@ def _new_columns(_asked: Asked) -> list[Column]:
 
 def _new_rows(request: Request, asked: Asked) -> Rows:
     today = timezone.localdate()
-    found = arrivals.arrivals(request.library, today=today, branch=asked.branch or None)
+    came = arrivals.arrivals(request.library, today=today, branch=asked.branch or None)
+    found = collection_arrivals.fitting(request.library, asked, came, today=today)
     return [
         [
             *_book(line.book),
-            _day(line.arrival.acquired_on),
-            _("yes") if line.is_expected else "",
-            line.arrival.copies,
+            _day(line.fitting.arrival.acquired_on),
+            _("yes") if line.fitting.is_expected else "",
+            line.fitting.arrival.copies,
             line.places,
-            words.wants(line.wants),
+            words.wants(line.fitting.wants),
             line.book.reservations,
-            ", ".join(each.name for each in line.highlights),
+            ", ".join(each.name for each in line.fitting.highlights),
         ]
-        for line in collection_arrivals.all_lines(request.library, asked, found, today=today)
+        for line in collection_arrivals.lines(request.library, asked, found)
     ]
 
 

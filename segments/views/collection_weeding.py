@@ -96,8 +96,9 @@ def _nothing_yet(request: Request) -> HttpResponse:
 def judged(library: Library, asked: Asked, wanted: Demand) -> list[Judged]:
     """The lines of this genre and this branch, with what may become of them."""
     genre, branch = asked.chosen.genre_position, asked.branch
+    wishes = queries.wishes(wanted)
     return [
-        (each, each.verdict(wanted))
+        (each, each.verdict(wishes.get(each.genre, ()), wanted.year))
         for each in queries.weedings(library)
         if genre in (None, each.genre) and branch in (0, each.branch)
     ]

@@ -104,7 +104,7 @@ def lend(library: Library, loans: Iterable[Loan]) -> None:
     """Loans of nobody in particular, and months that count as known."""
     rows = list(loans)
     with acting_as("owner"), connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NULL", [f"segments_loan_{library.pk}_all"])
+        cursor.execute("SELECT to_regclass(%s) IS NULL", [f"segments_loan_{library.pk}_1"])
         if cursor.fetchone()[0]:
             cursor.execute(
                 f"CREATE TABLE segments_loan_{library.pk}_1 PARTITION OF segments_loan FOR VALUES"

@@ -239,7 +239,7 @@ def test_new_titles_that_are_shown_nowhere_come_first(
     every = as_alice.get(reverse("segments:acquisitions"), {"view": "all"})
 
     assert [line.book.number for line in page.context["lines"]] == [2, 3]
-    assert [line.is_expected for line in page.context["lines"]] == [False, True]
+    assert [line.fitting.is_expected for line in page.context["lines"]] == [False, True]
     assert [line.book.number for line in every.context["lines"]] == [2, 3, 1]
     assert page.context["answer"].startswith("2 nieuwe titels en 1 verwacht")
     assert "31 reserveringen: promoten maakt de wachtrij langer." in text_of(page.text)
