@@ -7,8 +7,8 @@ number of sums:
 1. Bound every figure as somebody would who knows all sums, which figures are zero, and every
    rounded count that is told.
 2. A small figure of which fewer than three values are left is in trouble; so is a figure that is
-   told elsewhere and of which these figures would say more than is told there. The second keeps
-   what was proved of those pages true whatever is told here.
+   told elsewhere, on which something small hangs there, and of which these figures would say more
+   than is told there. The second keeps what was proved of those pages true whatever is told here.
 3. Of the sums that put it in trouble, hide the first figure by rank that can be hidden.
 4. Repeat until nothing is in trouble.
 """
@@ -45,14 +45,16 @@ class Sums:
 class Figures:
     """Counts as they are, and what is told of them.
 
-    `fixed`: told elsewhere, or known, whatever is decided here. `known`: exactly. `small`: has too
-    few readers to be told. `rank`: what goes first.
+    `fixed`: told elsewhere, or known, whatever is decided here. `known`: exactly. `delicate`: may
+    become no sharper, for something small hangs on it there. `small`: has too few readers to be
+    told. `rank`: what goes first.
     """
 
     counts: "Ints"
     shown: "Flags"
     fixed: "Flags"
     known: "Flags"
+    delicate: "Flags"
     small: "Flags"
     rank: "Ints"
 
@@ -67,7 +69,7 @@ def hidden(figures: Figures, sums: Sums, k: int) -> "Flags":
     away = np.zeros(len(figures.counts), np.bool_)
     basis = bounds(figures.without(~figures.fixed), sums, k)
     worry = figures.small & (figures.counts > 0) & ~figures.fixed & ~_is_tight(basis)
-    told = figures.fixed & figures.shown & ~figures.known
+    told = figures.fixed & figures.shown & ~figures.known & figures.delicate
     for _turn in range(MOST_TURNS):
         now = figures.without(away)
         found = bounds(now, sums, k)

@@ -22,10 +22,14 @@ Within = Mapping[int, tuple[int, int]]  # by area: its municipality and its catc
 
 @dataclass(frozen=True)
 class Told:
-    """What other pages tell of these readers already: totals, and which of them stay hidden."""
+    """What other pages tell of these readers already: totals, and which of them stay hidden.
+
+    `delicate`: totals on which something small hangs there; None for all of them.
+    """
 
     totals: Collection[Key]
     hidden: Collection[Key] = ()
+    delicate: Collection[Key] | None = None
 
 
 def published(counts: Mapping[At, int], *, k: int, guarded: Collection[At] = ()) -> dict[At, Cell]:
@@ -93,6 +97,9 @@ def guards(counts: Mapping[Key, int], within: Within, told: Told, *, k: int) -> 
         shown=shown,
         fixed=totals,
         known=np.zeros(len(keys), np.bool_),
+        delicate=totals
+        if told.delicate is None
+        else np.array([key in told.delicate for key in keys]),
         small=readers < k,
         rank=rank,
     )

@@ -22,6 +22,7 @@ INSIDE = {
     "segments/sql/bulk_tables.sql",
     "segments/sql/insight_tables.sql",
     "segments/sql/month_functions.sql",
+    "segments/sql/reader_cells.sql",
     "segments/sql/stock_known.sql",
     "segments/sql/stock_shelves.sql",
     "segments/sql/stock_title_years.sql",
@@ -36,13 +37,19 @@ INSIDE = {
 }
 # The queries behind every figure, and the one module that runs each of them.
 ANSWERS = {
+    # Loans of titles and genres by week, of no readers in particular: figures about books.
+    "advice_loans.sql": "segments/queries/advice_loans.py",
+    "group_titles.sql": "segments/queries/groups.py",
     "membership_rows.sql": "segments/queries/member_counts.py",
+    # All members together, which complements are proof against.
+    "monitor_members.sql": "segments/queries/monitor.py",
     "reach_rows.sql": "segments/queries/reach_counts.py",
     "rollup_known.sql": "segments/queries/loans.py",
     "rollup_periods.sql": "segments/queries/loans.py",
     "rollup_rows.sql": "segments/queries/loans.py",
     "rollup_small.sql": "segments/queries/above.py",
     "supplied_totals.sql": "segments/queries/supplied.py",
+    "title_takers.sql": "segments/queries/title_takers.py",
     "title_readers.sql": "segments/queries/title_readers.py",
     # Of the readers of titles only what is settled already: sums of told figures.
     "titles_borrowed.sql": "segments/queries/parts.py",
@@ -93,6 +100,7 @@ def test_tables_are_published_in_one_place() -> None:
     calls = [name for name, text in files() if "suppression.publish(" in text]
 
     assert calls == [
+        "segments/clustering.py",  # asks how much of the loans would be seen, and tells no more
         "segments/placing.py",
         "segments/queries/loans.py",
         "segments/queries/member_counts.py",

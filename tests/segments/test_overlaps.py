@@ -13,7 +13,11 @@ from segments.suppression import K
 
 
 def figures(
-    counts: list[int], *, fixed: Collection[int] = (), known: Collection[int] = ()
+    counts: list[int],
+    *,
+    fixed: Collection[int] = (),
+    known: Collection[int] = (),
+    delicate: Collection[int] | None = None,
 ) -> Figures:
     array = np.array(counts, np.int64)
     at = np.arange(len(counts))
@@ -25,6 +29,7 @@ def figures(
         shown=(array >= K) | is_known,
         fixed=np.isin(at, [*fixed, *known]),
         known=is_known,
+        delicate=np.isin(at, [*(fixed if delicate is None else delicate)]),
         small=array < K,
         rank=rank,
     )
@@ -63,6 +68,12 @@ def test_what_is_told_elsewhere_becomes_no_sharper() -> None:
     away = hidden(exact, family, K)
 
     assert away.tolist() == [False, True, False]
+
+
+def test_a_figure_on_which_nothing_small_hangs_may_become_sharper() -> None:
+    exact = figures([26, 13, 13], fixed={0}, delicate=())
+
+    assert not hidden(exact, sums((0, [1, 2])), K).any()
 
 
 def test_a_figure_that_is_told_elsewhere_is_never_hidden_here() -> None:

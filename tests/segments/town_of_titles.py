@@ -146,7 +146,18 @@ def _told(seed: int, age: int, counts: Mapping[Key, int]) -> Told:
     hidden |= {(AREA, row + 1, placing.ANY) for row in np.flatnonzero(rows[1][:6]).tolist()}
     if rows[0][6]:
         hidden.add((EVERYWHERE, 0, placing.ANY))
-    return Told(totals, hidden)
+    here = town(seed)
+    segments, areas = (_delicate(exact, AGES[age]) for exact in (here.segments, here.areas))
+    delicate = {(EVERYWHERE, 0, row + 1 if row < 6 else placing.ANY) for row in segments}
+    delicate |= {(AREA, row + 1, placing.ANY) for row in areas if row < 6}
+    return Told(totals, hidden, delicate)
+
+
+def _delicate(exact: Exact, age: int) -> list[int]:
+    """Rows with something small one step from the year, all branches and these ages."""
+    small = ((exact.loans > 0) & (exact.borrowers < K))[..., 8]
+    near = small[:, 6, age].any(0) | small[YEAR, :, age].any(0) | small[YEAR, 6].any(0)
+    return [int(row) for row in np.flatnonzero(near)]
 
 
 def title_counts(town: Town) -> Cells:

@@ -44,6 +44,14 @@ TOLD = (
     "SELECT kind, row, 0 = ANY(guarded) FROM segments_rollup WHERE library_id = %s AND level = %s"
     " AND period = %s AND branch = 0 AND age = %s AND kind IN (0, 1, 2)"
 )
+# Rows of the matrices with a figure that is too small, one step away from such a total: another
+# age of the year, a branch, or a quarter or month.
+SMALL = (
+    "SELECT DISTINCT kind, row FROM segments_rollup WHERE library_id = %s AND kind IN (0, 1, 2)"
+    " AND (level, period) IN (SELECT 2, %s UNION ALL SELECT 1, generate_series(%s, %s)"
+    " UNION ALL SELECT 0, generate_series(%s, %s)) AND loans[1] > 0 AND borrowers[1] < %s"
+    " AND (level = 2)::int + (branch = 0)::int + (age = %s)::int >= 2"
+)
 INSERT = (
     "INSERT INTO segments_reach (library_id, level, period, age, place_kind, place, segment, loans,"
     " borrowers, heavy, is_guarded) SELECT %s, %s, %s, *"
@@ -147,9 +155,11 @@ def _told(library: Library, year: int, age: int, readers: Collection[Key]) -> To
     totals = {key for key in readers if key[0] == EVERYWHERE or (key[0] == AREA and key[2] == ANY)}
     with connection.cursor() as cursor:
         cursor.execute(TOLD, [library.pk, YEAR, year, age])
-        rows = cursor.fetchall()
-    hidden = {_key(kind, row) for kind, row, is_guarded in rows if is_guarded}
-    return Told(totals, hidden)
+        hidden = {_key(kind, row) for kind, row, is_guarded in cursor.fetchall() if is_guarded}
+        quarters, months = (year * 4, year * 4 + 3), (year * 12, year * 12 + 11)
+        cursor.execute(SMALL, [library.pk, year, *quarters, *months, library.threshold, age])
+        delicate = {_key(kind, row) for kind, row in cursor.fetchall()}
+    return Told(totals, hidden, delicate)
 
 
 def _key(kind: int, row: int) -> Key:
