@@ -1,5 +1,9 @@
 """What a worker does for a library between imports: count again, take a demonstration away."""
 
+import shutil
+from pathlib import Path
+
+from django.conf import settings
 from django.db import connection
 
 from planning import actions, tenancy
@@ -86,6 +90,7 @@ def remove_library(library_id: int) -> bool:
                     cursor.execute(f"DELETE FROM {table} WHERE library_id = %s", [library_id])  # noqa: S608
             JobTicket.objects.filter(library_id=library_id).delete()
             library.delete()
+        shutil.rmtree(Path(settings.COVER_DIR) / str(library_id), ignore_errors=True)
         keys.forget(library_id)
         actions.remove_made_up_people(people)
     return True

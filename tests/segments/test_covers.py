@@ -1,11 +1,13 @@
 """Covers: a zip is never trusted, a picture is written anew, and people of the library see it."""
 
 import io
+import json
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -222,3 +224,19 @@ def test_a_zip_with_pictures_is_recognised_and_asks_whose_they_are(
         loan_import = LoanImport.objects.latest("pk")
     assert run(loan_import).status == "checked"
     assert 'value="all"' in alice.get(checked["Location"]).text
+
+
+def test_covers_come_in_by_the_command_too(
+    town: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = zipped(tmp_path / "omslagen.zip", **{"4001.png": picture()})
+    given = ["import_loans", str(path), "--library", "noorderveld", "--kind", "covers"]
+
+    with acting_as("worker"):
+        with pytest.raises(SystemExit):
+            call_command(*given)
+        call_command(*given, "--rights", "Eigen foto's")
+
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["state"], first["code"]) == ("needs_answer", "no_rights")
+    assert (second["state"], second["accepted"]) == ("done", 1)

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand
 from planning import tenancy
 from planning.models import Library
 from segments import profiles
-from segments.actions import jobs, mapping, running, upkeep, uploads
+from segments.actions import covers, jobs, mapping, running, upkeep, uploads
 from segments.actions.answers import NeedsAnswer
 from segments.actions.tally import TOO_MANY
 from segments.coding import CodingFailed
@@ -55,6 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--create-unknown", action="store_true")
         parser.add_argument("--accept-rejects", action="store_true")
         parser.add_argument("--without-postcodes", action="store_true")
+        parser.add_argument("--rights", default="", help="of covers: whose they are")
         parser.add_argument("--json", action="store_true", help="the default; kept for scripts")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -102,6 +103,10 @@ def _receive(library: Library, path: Path, options: dict[str, Any]) -> LoanImpor
 def _settle(loan_import: LoanImport, options: dict[str, Any]) -> bool:
     """Settle the columns and queue the load; False if something stops it."""
     with tenancy.library_scope(loan_import.library):
+        if loan_import.kind == LoanImport.Kind.COVERS:
+            covers.say_rights(loan_import, options["rights"])
+            jobs.ask(loan_import, "load", by=None)
+            return True
         try:
             profile = _profile(loan_import, options)
         except NeedsAnswer as question:
