@@ -31,11 +31,12 @@ class Stand:
     fresh: int = 0
     waiting: int = 0
     gone: int = 0
+    is_counted: bool = True  # whether any year of loans is known
 
     @property
     def turnover(self) -> float | None:
         """Omloopsnelheid: loans for each copy, in the year asked."""
-        return self.loans / self.copies if self.copies else None
+        return self.loans / self.copies if self.copies and self.is_counted else None
 
     @property
     def spread(self) -> float | None:
@@ -181,5 +182,6 @@ def _stand(row: _Row, which: int, lent: Mapping[tuple[int, int], int]) -> Stand:
     return Stand(
         **{name: getattr(row, name) for name in SUMMED},
         loans=counted,
-        never_loaned=never,
+        never_loaned=never if row.year else None,
+        is_counted=bool(row.year),
     )

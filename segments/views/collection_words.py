@@ -185,4 +185,4 @@ def weeding(counts: dict[str, int], total: int) -> str:
         "count": count(total)
     }
     rest = _("%(count)s may go") % {"count": count(counts[GO])}
-    return f"{whole}: {', '.join([*said, rest])}."
+    return f"{whole}: {', '.join([*said, rest] if counts[GO] else said)}."
