@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from planning import tenancy
@@ -126,7 +127,8 @@ def delete_abandoned(library: Library) -> int:
         library=library, created_at__lt=timezone.now() - ABANDONED_AFTER
     ).exclude(stored_as="")
     # Nobody may have seen yet what came by itself.
-    old = old.exclude(options__arrived=True, created_at__gte=timezone.now() - UNSEEN_AFTER)
+    is_seen = Q(created_at__lt=timezone.now() - UNSEEN_AFTER) | ~Q(options__has_key="arrived")
+    old = old.filter(is_seen)
     idle = old.exclude(status__in=[Status.QUEUED, Status.RUNNING])
     found = list(idle)
     for loan_import in found:
