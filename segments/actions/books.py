@@ -108,13 +108,7 @@ def _read(
     for batch in reading.batches(path, layout, headers=coder.headers):
         heartbeat.check()
         coded = coder.code(batch)
-        tally.read += coded.read + len(batch.rejects)
-        tally.taken += coded.accepted
-        tally.ignored += coded.ignored + coded.excluded
-        tally.doubles += coded.doubles
-        tally.excluded += coded.excluded
-        tally.add(batch.rejects)
-        tally.add(coded.rejects)
+        tally.add_batch(coded, batch.rejects)
         heartbeat.progress = tally.read
         if arrived:
             arrived.add(coded.rows, coded.facts, coder.texts)

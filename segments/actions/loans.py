@@ -135,12 +135,7 @@ def _code(coder: LoanCoder, batch: Any, tally: Tally, heartbeat: Heartbeat) -> A
     heartbeat.check()
     coded = coder.code(batch)
     files.ask_for_postcodes(heartbeat.loan_import, coder)
-    tally.read += coded.read + len(batch.rejects)
-    tally.taken += coded.accepted
-    tally.ignored += coded.ignored + coded.excluded
-    tally.excluded += coded.excluded
-    tally.add(batch.rejects)
-    tally.add(coded.rejects)
+    tally.add_batch(coded, batch.rejects)
     heartbeat.progress = tally.read
     if tally.is_hopeless and not heartbeat.loan_import.options.get("accept_rejects"):
         raise Refused(f"too_many_rejects: {tally.rejected} / {tally.read}")

@@ -126,13 +126,7 @@ def _read(loan_import: LoanImport, heartbeat: Heartbeat) -> tuple[Any, Tally, li
         if loan_import.kind == LoanImport.Kind.MEMBERS:
             files.ask_for_postcodes(loan_import, coder)
         rows += coded.rows
-        tally.read += coded.read + len(batch.rejects)
-        tally.taken += coded.accepted
-        tally.ignored += coded.ignored + coded.excluded
-        tally.doubles += coded.doubles
-        tally.excluded += coded.excluded
-        tally.add(batch.rejects)
-        tally.add(coded.rejects)
+        tally.add_batch(coded, batch.rejects)
         heartbeat.progress = tally.read
     if loan_import.kind == LoanImport.Kind.MEMBERS:
         files.judge_whole(coder, tally)

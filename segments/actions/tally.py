@@ -21,6 +21,17 @@ class Rejected(Protocol):
     fields: tuple[str, ...] | None
 
 
+class Batch(Protocol):
+    rejects: list[Any]
+    read: int
+    ignored: int
+    doubles: int
+    excluded: int
+
+    @property
+    def accepted(self) -> int: ...
+
+
 @dataclass
 class Tally:
     """Counts over all batches of one file."""
@@ -36,6 +47,16 @@ class Tally:
     problems: Counter[str] = field(default_factory=Counter)
     details: list[Rejected] = field(default_factory=list)
     examples: dict[str, list[Any]] = field(default_factory=dict)
+
+    def add_batch(self, coded: Batch, unread: Sequence[Any]) -> None:
+        """Count a coded batch, and the rows of it that could not be read at all."""
+        self.read += coded.read + len(unread)
+        self.taken += coded.accepted
+        self.ignored += coded.ignored + coded.excluded
+        self.doubles += coded.doubles
+        self.excluded += coded.excluded
+        self.add(unread)
+        self.add(coded.rejects)
 
     def add(self, rejects: Sequence[Any]) -> None:
         """Count rejected rows and keep the details of the first ones, without what is personal."""

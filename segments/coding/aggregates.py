@@ -12,11 +12,12 @@ from .arrays import Bools, Column, Ints, Numbers, TextRows, distinct
 from .columns import Columns
 from .counts import Period, parse_count, parse_period
 from .dimensions import Coded, Dimensions
+from .growing import Growing
 from .keys import Hasher
 from .loan_rules import day_number
 from .lookups import Lookups
 from .readers import Readers
-from .results import CodedRows, NewTitle, unquoted
+from .results import CodedRows, unquoted
 from .titles import TitleBook
 from .verdicts import EXCLUDED, Verdict, rejects, repeated_headers, totals_lines
 
@@ -43,7 +44,7 @@ class CountRow(NamedTuple):
     borrowers: int | None
 
 
-class AggregateCoder:
+class AggregateCoder(Growing):
     """Codes one file of counts; what is new grows in `new_…`, in the order of accepted rows."""
 
     def __init__(self, profile: Profile, header: Sequence[str], lookups: Lookups) -> None:
@@ -58,22 +59,6 @@ class AggregateCoder:
         self._dimensions = Dimensions(lookups, self._columns, hasher)
         self._readers = Readers(lookups, profile.date_order)
         self._warnings: Counter[str] = Counter()
-
-    @property
-    def new_titles(self) -> list[NewTitle]:
-        return self._titles.new
-
-    @property
-    def new_branches(self) -> list[str]:
-        return self._dimensions.new("branch")
-
-    @property
-    def new_genre_codes(self) -> list[str]:
-        return self._dimensions.new("genre")
-
-    @property
-    def new_materials(self) -> list[str]:
-        return self._dimensions.new("material")
 
     @property
     def unknown(self) -> dict[str, Counter[str]]:

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from segments.profiles import TITLE_FIELDS, Profile
-from segments.reading.interface import Reject
 
 from . import book_values
 from .arrays import NULL_DAY, Bools, Column, Numbers, TextRows
@@ -17,13 +16,14 @@ from .columns import Columns
 from .dates import BAD as BAD_DATE
 from .dates import DateParser, Moments
 from .dimensions import Dimensions
+from .growing import Growing
 from .keys import Hasher
 from .loan_rules import day_number
 from .lookups import Lookups
 from .members import scientific_ids
 from .other_keys import OtherKeys
 from .repeated import Barcodes, Seen
-from .results import MissingColumns, NewTitle, unquoted
+from .results import Counted, MissingColumns, unquoted
 from .titles import TitleBook, isbn_key
 from .verdicts import EXCLUDED, IGNORED, rejects
 
@@ -37,23 +37,18 @@ _KINDS_WITH_FACTS = ("titles", "holdings", "acquisitions")
 
 
 @dataclass
-class CodedBooks:
+class CodedBooks(Counted):
     """One batch coded: the rows as columns, and what is said of titles that were not met before."""
 
     rows: Part
     facts: Part
-    rejects: list[Reject] = field(default_factory=list)
-    read: int = 0
-    ignored: int = 0
-    doubles: int = 0
-    excluded: int = 0
 
     @property
     def accepted(self) -> int:
         return len(self.rows["title"])
 
 
-class BookCoder:
+class BookCoder(Growing):
     """Codes one file of a kind; what is new grows in `new_…`, in the order of accepted rows."""
 
     def __init__(self, profile: Profile, header: Sequence[str], lookups: Lookups) -> None:
@@ -92,22 +87,6 @@ class BookCoder:
     def texts(self) -> list[str]:
         """Texts by the number that rows have instead of them."""
         return list(self._texts)
-
-    @property
-    def new_titles(self) -> list[NewTitle]:
-        return self._titles.new
-
-    @property
-    def new_branches(self) -> list[str]:
-        return self._dimensions.new("branch")
-
-    @property
-    def new_genre_codes(self) -> list[str]:
-        return self._dimensions.new("genre")
-
-    @property
-    def new_materials(self) -> list[str]:
-        return self._dimensions.new("material")
 
     @property
     def unknown(self) -> dict[str, Counter[str]]:

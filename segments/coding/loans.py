@@ -13,13 +13,14 @@ from .columns import Columns
 from .dates import BAD, DateParser
 from .digests import Digests
 from .dimensions import Dimensions
+from .growing import Growing
 from .keys import Hasher
 from .loan_keys import LoanKeys
 from .loan_rules import Parsed, day_number, judge
 from .lookups import Lookups
 from .members import MemberBook, scientific_ids
 from .readers import Readers
-from .results import LOAN_TYPES, CodedLoans, NewTitle, unquoted
+from .results import LOAN_TYPES, CodedLoans, unquoted
 from .titles import TitleBook
 from .verdicts import EXCLUDED, IGNORED, rejects
 
@@ -31,7 +32,7 @@ _IDS, _COPY_IDS = ("loan_id", "member"), ("barcode", "member")
 _RENEWAL = np.uint64(0x9E3779B97F4A7C15)
 
 
-class LoanCoder:
+class LoanCoder(Growing):
     """Codes one file of loans; what is new grows in `new_…`, in the order of accepted rows."""
 
     def __init__(self, profile: Profile, header: Sequence[str], lookups: Lookups) -> None:
@@ -62,22 +63,6 @@ class LoanCoder:
     @property
     def new_members(self) -> list[bytes]:
         return self._members.new
-
-    @property
-    def new_titles(self) -> list[NewTitle]:
-        return self._titles.new
-
-    @property
-    def new_branches(self) -> list[str]:
-        return self._dimensions.new("branch")
-
-    @property
-    def new_genre_codes(self) -> list[str]:
-        return self._dimensions.new("genre")
-
-    @property
-    def new_materials(self) -> list[str]:
-        return self._dimensions.new("material")
 
     @property
     def unknown(self) -> dict[str, Counter[str]]:

@@ -60,16 +60,22 @@ def unquoted(code: Callable[Parameters, Result]) -> Callable[Parameters, Result]
     return coded
 
 
-@dataclass
-class CodedRows(Generic[Row]):
-    """One batch of a smaller kind of file: a tuple per accepted row, the others counted."""
+@dataclass(kw_only=True)
+class Counted:
+    """The rows of a batch that were not taken, and how many were read and left out."""
 
-    rows: list[Row]
     rejects: list[Reject] = field(default_factory=list)
     read: int = 0
     ignored: int = 0
     doubles: int = 0
     excluded: int = 0
+
+
+@dataclass
+class CodedRows(Counted, Generic[Row]):
+    """One batch of a smaller kind of file: a tuple per accepted row, the others counted."""
+
+    rows: list[Row]
 
     @property
     def accepted(self) -> int:
@@ -77,14 +83,10 @@ class CodedRows(Generic[Row]):
 
 
 @dataclass
-class CodedLoans:
+class CodedLoans(Counted):
     """One batch coded: arrays of equal length for the accepted rows, the others counted."""
 
     columns: dict[str, Numbers]
-    rejects: list[Reject] = field(default_factory=list)
-    read: int = 0
-    ignored: int = 0
-    excluded: int = 0
 
     @property
     def accepted(self) -> int:
