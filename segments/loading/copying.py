@@ -12,7 +12,7 @@ HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 TRAILER = b"\xff\xff"
 INT_ARRAY = "int4[]"
 TEXT = "text"
-_SIZES = {"int2": 2, "int4": 4, "int8": 8, "date": 4}
+_SIZES = {"bool": 1, "int2": 2, "int4": 4, "int8": 8, "date": 4}
 # A day that is not there; dates are int32 days since 2000-01-01.
 NULL_DAY = np.iinfo(np.int32).min
 

@@ -11,7 +11,7 @@ WITH file AS (
     JOIN file ON file.id = named.import_id
     ORDER BY named.branch, file.made_on DESC, file.id DESC
 )
-INSERT INTO segments_stock (library_id, branch, title, copies, acquired_on, first_on, cents)
+INSERT INTO fresh_stock (library_id, branch, title, copies, acquired_on, first_on, cents)
 SELECT %(library_id)s, holding.branch, holding.title, sum(holding.copies),
        max(holding.acquired_on), min(holding.acquired_on),
        round(sum(holding.cents::bigint * holding.copies)

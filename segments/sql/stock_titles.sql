@@ -1,4 +1,5 @@
--- Of each title: what the newest file says that says anything, else what most of its loans say.
+-- Of each title: what the newest file says that says anything, else what most of its loans say
+-- (fresh_most, of this transaction).
 WITH file AS (
     SELECT id, coalesce(exported_on, created_at::date) AS made_on
     FROM segments_loanimport
@@ -19,34 +20,16 @@ WITH file AS (
     JOIN file ON file.id = fact.import_id
     WHERE fact.library_id = %(library_id)s
     GROUP BY fact.title
-), lent AS (
-    SELECT title, genre_code, material, sum(loans) AS loans
-    FROM segments_loan
-    WHERE library_id = %(library_id)s AND loans > 0 AND title > 0
-    GROUP BY title, genre_code, material
-), most_genre AS (
-    SELECT DISTINCT ON (title) title, genre_code
-    FROM lent
-    WHERE genre_code > 0
-    GROUP BY title, genre_code
-    ORDER BY title, sum(loans) DESC, genre_code
-), most_material AS (
-    SELECT DISTINCT ON (title) title, material
-    FROM lent
-    WHERE material > 0
-    GROUP BY title, material
-    ORDER BY title, sum(loans) DESC, material
 ), now AS (
     SELECT book.number,
-           coalesce(said.genre_code, most_genre.genre_code, 0) AS genre_code,
-           coalesce(said.material, most_material.material, 0) AS material,
+           coalesce(said.genre_code, most.genre_code, 0) AS genre_code,
+           coalesce(said.material, most.material, 0) AS material,
            coalesce(said.language, '') AS language,
            coalesce(said.audience, '') AS audience,
            coalesce(said.published, 0) AS published
     FROM segments_title AS book
     LEFT JOIN said ON said.title = book.number
-    LEFT JOIN most_genre ON most_genre.title = book.number
-    LEFT JOIN most_material ON most_material.title = book.number
+    LEFT JOIN fresh_most AS most ON most.title = book.number
     WHERE book.library_id = %(library_id)s
 )
 UPDATE segments_title AS book

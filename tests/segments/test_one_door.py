@@ -25,8 +25,6 @@ INSIDE = {
     "segments/sql/reader_cells.sql",
     "segments/sql/stock_known.sql",
     "segments/sql/stock_shelves.sql",
-    "segments/sql/stock_title_years.sql",
-    "segments/sql/stock_titles.sql",
     "segments/sql/supplied_any.sql",
     # Work of a worker or of somebody at the machine.
     "config/demo.py",

@@ -6,7 +6,6 @@ for pages: segments_book, segments_shelf and the words by which a title is found
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,36 +13,37 @@ from django.db import connection
 
 from config import sql
 from planning.models import Library
-from segments.loading.insights import title_words
+from segments.loading.insights import book_rows, rewriting, title_words, title_years
+from segments.loading.insights.book_rows import Known
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 
 
-@dataclass(frozen=True)
-class Known:
-    """Which year books are counted for, and how far back loans are known."""
-
-    year: int
-    is_said: bool
-    is_long: bool
-    stock_year: int
+STOCK_VALUES = ("copies", "acquired_on", "first_on", "cents")
 
 
 def renew(library: Library, years: Collection[int]) -> None:
     """Make these tables anew for these calendar years (0: files without loans)."""
     with _whole_tables():
         for year in sorted(set(years) - {0}):
-            _empty("segments_title_year", library, year=year)
-            _run("stock_title_years.sql", library, year=year)
-        _empty("segments_stock", library)
-        _run("stock_copies.sql", library)
+            title_years.renew(library, year)
+        if 0 in years:
+            rewriting.start("segments_stock")
+            _run("stock_copies.sql", library)
+            rewriting.replace("segments_stock", library, ("branch", "title"), STOCK_VALUES)
+        title_years.tell_most(library)
         _run("stock_titles.sql", library)
-        title_words.renew(library)
+        is_renamed = title_words.renew(library)
         known = sql.fetch(SQL / "stock_known.sql", Known, {"library_id": library.pk})[0]
-        _empty("segments_book", library)
-        _run("stock_books.sql", library, **vars(known))
+        book_rows.renew(library, known, is_renamed=is_renamed)
         _empty("segments_shelf", library)
-        _run("stock_shelves.sql", library, **vars(known))
+        _run(
+            "stock_shelves.sql",
+            library,
+            year=known.year,
+            is_long=known.is_long,
+            stock_year=known.stock_year,
+        )
 
 
 @contextmanager
@@ -69,8 +69,6 @@ def _run(name: str, library: Library, **params: Any) -> None:
         cursor.execute(sql.text(SQL / name), {"library_id": library.pk, **params})
 
 
-def _empty(table: str, library: Library, *, year: int | None = None) -> None:
-    where = "" if year is None else " AND year = %s"
-    given = [library.pk] if year is None else [library.pk, year]
+def _empty(table: str, library: Library) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE library_id = %s{where}", given)
+        cursor.execute(f"DELETE FROM {table} WHERE library_id = %s", [library.pk])

@@ -22,8 +22,8 @@ INSERT = (
 NONE = ""  # no word: its row holds the digest
 
 
-def renew(library: Library) -> None:
-    """Make the words anew where a text changed; otherwise nothing happens."""
+def renew(library: Library) -> bool:
+    """Make the words anew where a text changed; otherwise nothing happens. Whether one did."""
     with connection.cursor() as cursor:
         cursor.execute(DIGEST, [library.pk])
         digest = [number or 0 for number in cursor.fetchone()[0]]
@@ -32,7 +32,7 @@ def renew(library: Library) -> None:
             [library.pk, NONE],
         )
         if cursor.fetchone() == (digest,):
-            return
+            return False
         cursor.execute("DELETE FROM segments_title_word WHERE library_id = %s", [library.pk])
         found = list(_found(library).items())
         for at in range(0, len(found), BATCH):
@@ -40,6 +40,7 @@ def renew(library: Library) -> None:
             arrays = [f"{{{','.join(map(str, numbers))}}}" for _word, numbers in part]
             cursor.execute(INSERT, [library.pk, [word for word, _numbers in part], arrays])
         cursor.execute(INSERT, [library.pk, [NONE], [f"{{{','.join(map(str, digest))}}}"]])
+    return True
 
 
 def _found(library: Library) -> dict[str, list[int]]:
