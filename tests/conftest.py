@@ -1,5 +1,6 @@
 """Tests run as the roles of production: web unless a test says worker."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from config import services
 from planning.models import Library, Membership, User
-from tests import make
+from tests import halves, make
 
 # A busy machine is no finding.
 hypothesis_settings.register_profile(
@@ -32,6 +33,21 @@ END $$;
 GRANT samenplan_owner, samenplan_web, samenplan_worker TO samenplan_test WITH SET TRUE;
 """
 _role = "web"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep one half of the tests where the check asks for it."""
+    wanted = os.environ.get("SAMENPLAN_HALF")
+    if not wanted:
+        return
+    modules = [item.nodeid.partition("::")[0] for item in items]
+    needs_browser = [item.get_closest_marker("browser") is not None for item in items]
+    half_of = halves.half_of(zip(modules, needs_browser, strict=True))
+    kept = [half_of[module] == int(wanted) for module in modules]
+    config.hook.pytest_deselected(
+        items=[item for item, keep in zip(items, kept, strict=True) if not keep]
+    )
+    items[:] = [item for item, keep in zip(items, kept, strict=True) if keep]
 
 
 def _set_role(**kwargs: object) -> None:
