@@ -6,7 +6,7 @@ members together are told and the answer says so.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Counted:
-    """Exact counts by (segment, area); an area of 0 is unknown, or all of them."""
+    """Exact counts by (segment, area), each member in one of them; an area of 0 is unknown."""
 
     age: int
     rows: Sequence[_Row]
@@ -129,8 +129,29 @@ def _counted(library: Library, age: int) -> _Counted:
     for told, ages in ((age, (age,)), (age, BANDS_OF[age]), (ALL, (ALL,))):
         if found := [row for row in rows if row.age in ages]:
             top = editions.tops(schemes.segment_links(library))
-            return _Counted(told, [_under(row, top) for row in found])
+            return _Counted(told, [_under(row, top) for row in _apart(found)])
     return _Counted(age, [])
+
+
+def _apart(rows: Sequence[_Row]) -> list[_Row]:
+    """Where a file gives a segment as a whole and by area, of the whole what is in no area."""
+    within: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        if row.area:
+            within[row.segment, row.age].append(row)
+    return [row if row.area else _rest(row, within[row.segment, row.age]) for row in rows]
+
+
+def _rest(whole: _Row, parts: Sequence[_Row]) -> _Row:
+    def left(of_all: int | None, of_parts: list[int | None]) -> int | None:
+        return None if of_all is None else max(0, of_all - sum(part or 0 for part in of_parts))
+
+    return replace(
+        whole,
+        members=max(0, whole.members - sum(part.members for part in parts)),
+        zero_borrowers=left(whole.zero_borrowers, [part.zero_borrowers for part in parts]),
+        heavy_borrowers=left(whole.heavy_borrowers, [part.heavy_borrowers for part in parts]),
+    )
 
 
 def _under(row: _Row, top: Mapping[int, int]) -> _Row:
