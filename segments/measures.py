@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from segments.suppression import Cell, Label, PublishedTable, State
 
 LEAST_BASE = 50
+LEAST_MULTIPLE = 20  # an index under it is told as so many times as small
 UNKNOWN: Label = 0
 # Genres that look like plurals and are not: koken is, reizen is.
 _ACTIVITIES = (
@@ -221,9 +222,6 @@ def _standout(kind: str, figure: Figure, wording: Wording) -> Standout:
 
 def index_sentence(index: int, row: str, column: str, kind: str = "segment") -> str:
     """How many times as large a part of what the row borrows, compared with everybody."""
-    # Rounding an index of 4 to "0,0" would say something else than the figure.
-    decimals = 1 if index >= 10 else 2
-    times = number_format(_whole(index * 10**decimals, 100) / 10**decimals, decimals)
     readers = ngettext("what %(row)s borrows", "what %(row)s borrow", _number(row))
     what = {
         **dict.fromkeys(("segment", "part"), readers),
@@ -231,11 +229,31 @@ def index_sentence(index: int, row: str, column: str, kind: str = "segment") -> 
         "area": _("what readers in %(row)s borrow"),
         "branch": _("what is borrowed in %(row)s"),
     }[kind] % {"row": row}
-    return ngettext(
+    pattern, times = _compared(index, _number(column))
+    return pattern % {"column": column, "times": times, "what": what}
+
+
+def _compared(index: int, number: int) -> tuple[str, str]:
+    """How many times as large a part; of little, how many times as small."""
+    if index < LEAST_MULTIPLE:
+        pattern = ngettext(
+            "%(column)s is an about %(times)s times as small part of %(what)s",
+            "%(column)s are an about %(times)s times as small part of %(what)s",
+            number,
+        )
+        if index:
+            return pattern, number_format(_whole(100, index), 0)
+        return ngettext(
+            "%(column)s is hardly any part of %(what)s",
+            "%(column)s are hardly any part of %(what)s",
+            number,
+        ), ""
+    pattern = ngettext(
         "%(column)s is a %(times)s× as large part of %(what)s",
         "%(column)s are a %(times)s× as large part of %(what)s",
-        _number(column),
-    ) % {"column": column, "times": times, "what": what}
+        number,
+    )
+    return pattern, number_format(_whole(index * 10, 100) / 10, 1)
 
 
 def change_sentence(change: int, row: str, column: str, wording: Wording) -> str:

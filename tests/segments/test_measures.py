@@ -163,7 +163,9 @@ def test_standouts_name_what_is_borrowed_least() -> None:
         said = standouts(seen, WORDING)
 
     assert [one.value for one in said] == [158, 128, 8]
-    assert said[2].text == "Reis is een 0,08× zo groot deel van wat Drukke gezinnen lenen"
+    assert (
+        said[2].text == "Reis is een ongeveer 13 keer zo klein deel van wat Drukke gezinnen lenen"
+    )
 
 
 def test_standouts_name_the_largest_change() -> None:
@@ -194,7 +196,13 @@ def test_nothing_stands_out_where_everybody_borrows_alike() -> None:
         (38, "60-74", "Koken", "age",
          "Koken is een 0,4× zo groot deel van wat lezers van 60-74 lenen"),
         (4, "9001", "Thrillers", "area",
-         "Thrillers zijn een 0,04× zo groot deel van wat lezers in 9001 lenen"),
+         "Thrillers zijn een ongeveer 25 keer zo klein deel van wat lezers in 9001 lenen"),
+        (20, "9001", "Thrillers", "area",
+         "Thrillers zijn een 0,2× zo groot deel van wat lezers in 9001 lenen"),
+        (19, "Oost", "Koken", "branch",
+         "Koken is een ongeveer 5 keer zo klein deel van wat er in Oost geleend wordt"),
+        (0, "Oost", "Thrillers", "branch",
+         "Thrillers zijn nauwelijks een deel van wat er in Oost geleend wordt"),
         (150, "Oost", "NT2", "branch",
          "NT2 is een 1,5× zo groot deel van wat er in Oost geleend wordt"),
     ],
