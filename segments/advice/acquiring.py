@@ -80,6 +80,14 @@ def acquire(figures: Figures) -> Iterator[Suggestion]:
         )
 
 
+def is_short(figures: Figures, genre: Thing) -> bool:
+    """Whether its copies are pressed or waited for: more readers would only wait longer."""
+    signs = _signs(
+        figures, genre, figures.stand(genre=genre.position), figures.queue(genre.position)
+    )
+    return any(ratio in (signs.pressed, signs.queued) for _least, ratio in signs.present())
+
+
 def _signs(figures: Figures, genre: Thing, stand: Stand, queue: Queue) -> _Signs:
     every, waiting, many = figures.stand(), figures.queue(), figures.comparisons
     # Without one copy in the files there may be a genre that the file of copies does not name.

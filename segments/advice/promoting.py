@@ -2,9 +2,9 @@
 
 1. `reach`: a segment of at least one household in twenty with fewer than four fifths of the
    borrowers per hundred households that the reference has. What those who do borrow like is told
-   beside it; of the others we know nothing. Much data: the upper bound, among all figures looked at
-   together, stays below. Ranked by how many borrowers the difference is. Of adults only: no file
-   says in how many households there are children.
+   beside it, unless there is too little of it already; of the others we know nothing. Much data:
+   the upper bound, among all figures looked at together, stays below. Ranked by how many borrowers
+   the difference is. Of adults only: no file says in how many households there are children.
 2. `shelf`: titles that stand near the homes of a segment that borrows the genre much, and that were
    lent there once in the year or not at all, unless there is so little of the genre that it is for
    placing or acquiring; per segment and branch the genre it borrows most above its usual part. Much
@@ -18,8 +18,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from segments import reaching
 from segments.advice import certainty
-from segments.advice.acquiring import LOVED, acquire, taste_reason, tastes
+from segments.advice.acquiring import LOVED, acquire, is_short, taste_reason, tastes
 from segments.advice.certainty import Ratio
 from segments.advice.facts import (
     LITTLE,
@@ -61,7 +62,8 @@ def _unreached(figures: Figures) -> Iterator[Suggestion]:
         ratio = certainty.reach(
             each.borrowers, each.households, each.reference, comparisons=figures.comparisons
         )
-        if ratio is None or each.households < LARGE * each.all_households:
+        rate = reaching.penetration(each.borrowers, each.households)
+        if ratio is None or rate is None or each.households < LARGE * each.all_households:
             continue
         if ratio.value >= UNREACHED or ratio.high(together=False) >= 1:
             continue
@@ -73,7 +75,7 @@ def _unreached(figures: Figures) -> Iterator[Suggestion]:
             addressee=MARKETING,
             text=_reach_text(each, liked),
             reasons=(
-                _reach_reason(figures, each, ratio),
+                _reach_reason(figures, each, rate.per_hundred),
                 *(taste_reason(figures, *pair) for pair in liked),
             ),
             weight=max(0.0, (each.reference / 100) * each.households * (1 - ratio.value)),
@@ -90,6 +92,7 @@ def _liked(figures: Figures, reached: Reached) -> list[tuple[Taste, Ratio]]:
         if pair[0].segment == reached.segment
         and pair[1].value >= LOVED
         and pair[1].low(together=False) > 1
+        and not is_short(figures, pair[0].genre)
     ]
     return sorted(found, key=lambda pair: (-pair[1].value, pair[0].genre.code))[:LIKED]
 
@@ -104,9 +107,9 @@ def _reach_text(reached: Reached, liked: list[tuple[Taste, Ratio]]) -> str:
     ) % {**said, "genres": listed([taste.genre.name for taste, _ratio in liked])}
 
 
-def _reach_reason(figures: Figures, reached: Reached, ratio: Ratio) -> Reason:
-    own = ratio.value * reached.reference
-    more = (reached.reference - own) / 100 * reached.households
+def _reach_reason(figures: Figures, reached: Reached, own: float) -> Reason:
+    # From the rate as pages tell it, so that they and this sentence say the same number.
+    more = reaching.potential(own, reached.reference, reached.households)
     return Reason(
         _(
             "%(own)s borrowers per 100 households; the average is %(reference)s. At the average"
@@ -116,7 +119,7 @@ def _reach_reason(figures: Figures, reached: Reached, ratio: Ratio) -> Reason:
         % {
             "own": decimal(own),
             "reference": decimal(reached.reference),
-            "more": count(round(more / 5) * 5),
+            "more": count(more),
             "borrowers": count(reached.borrowers.borrowers or 0),
             "households": count(reached.households),
             "period": figures.period_said,

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from segments import reaching
 from segments.advice import Figures, suggestions
 from segments.advice.acquiring import acquire
 from segments.advice.facts import (
@@ -136,6 +138,53 @@ def test_advice_promotes_to_a_large_segment_that_hardly_comes() -> None:
     ]
     assert "Reizen" in found[0].text
     assert "200" in found[0].reasons[0].text  # borrowers more, at the reference
+
+
+@pytest.mark.parametrize(
+    ("stand", "queue"),
+    [
+        (Stand(200, 500, 1500), Queue(20, 60)),  # six times as many people wait for a copy
+        (Stand(80, 150, 900), Queue(5, 10)),  # a copy goes out twice as often
+    ],
+)
+def test_advice_to_reach_names_the_next_genre_where_one_is_short(
+    stand: Stand, queue: Queue
+) -> None:
+    few = [Reached(QUIET, 1000, shown(200, 100), 30.0, 6000)]
+    tastes = [taste(shown(700, 300)), taste(shown(1200, 400), genre=NOVELS)]
+    short = figures(
+        tastes=tastes,
+        reached=few,
+        stands={**figures().stands, (0, 1): stand},
+        queues={0: Queue(50, 100), 1: queue},
+    )
+
+    (reach,) = [each for each in suggestions(short) if each.rule == "reach"]
+
+    assert "Romans" in reach.text
+    assert "Reizen" not in " ".join([reach.text, *(each.text for each in reach.reasons)])
+    assert reach.genre == NOVELS
+
+
+def test_advice_to_reach_names_no_genre_where_all_are_short() -> None:
+    few = [Reached(QUIET, 1000, shown(200, 100), 30.0, 6000)]
+    queues = {0: Queue(50, 100), 1: Queue(20, 60)}
+
+    found = suggestions(with_loved_travel(reached=few, queues=queues))
+
+    (reach,) = [each for each in found if each.rule == "reach"]
+    assert reach.text.endswith("waarvan weinig lenen")
+    assert reach.genre is None
+
+
+def test_advice_to_reach_counts_as_the_pages_about_reach_do() -> None:
+    few = [Reached(QUIET, 1080, shown(100, 35), 9.0, 6000)]
+
+    (reach,) = suggestions(figures(reached=few))
+
+    # 3.24 per 100 is told as 3.2; the exact rate would give 60.
+    assert reaching.potential(3.2, 9.0, 1080) == 65
+    assert "zouden er 65 leners" in reach.reasons[0].text
 
 
 def test_advice_is_silent_on_the_reach_of_youth() -> None:
