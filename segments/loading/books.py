@@ -12,10 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from planning import tenancy
-from planning.models import Branch, Library
+from planning.models import Library
 from segments import keys
 from segments.coding.lookups import Lookups
-from segments.loading import answers, copying
+from segments.loading import answers, branch_words, copying
 from segments.models import GenreCode, LoanImport, Material
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def lookups(
     return Lookups(
         key=keys.library_key(library.pk),
         today=timezone.localdate(),
-        branches=_positions(Branch.objects.filter(library=library)) | aliases,
+        branches=branch_words.positions(library) | aliases,
         genre_codes=_positions(GenreCode.objects.filter(library=library)),
         materials=_positions(Material.objects.filter(library=library)),
         titles=titles,

@@ -12,7 +12,7 @@ from planning.models import Branch, Library
 from planning.models.people import next_position
 from segments import editions, keys
 from segments.coding.lookups import Lookups, MemberProfiles, PostcodeTable
-from segments.loading import answers, copying
+from segments.loading import answers, branch_words, copying
 from segments.models import Area, GenreCode, Material, Segment, SegmentScheme
 from segments.queries import schemes
 
@@ -34,7 +34,7 @@ def lookups(library: Library, options: Mapping[str, Any]) -> Lookups:
     return Lookups(
         key=keys.library_key(library.pk),
         today=timezone.localdate(),
-        branches=_positions(Branch.objects.filter(library=library)) | aliases,
+        branches=branch_words.positions(library) | aliases,
         branch_names=_positions(Branch.objects.filter(library=library), by="name"),
         genre_codes=_positions(GenreCode.objects.filter(library=library)),
         materials=_positions(Material.objects.filter(library=library)),

@@ -7,6 +7,7 @@ import pytest
 
 from planning import tenancy
 from planning.models import Branch, Library
+from segments.loading import branch_words
 from segments.models import Genre, GenreCode, Material
 from tests import make
 from tests.segments.book_files import figures, read, undo
@@ -90,3 +91,34 @@ def test_a_genre_of_which_all_codes_are_renamed_is_not_counted_again(
     assert named(town)["stale"] is False
     with tenancy.library_scope(town):
         assert sorted(Genre.objects.values_list("name", flat=True)) == ["Romans", "Vertaald"]
+
+
+BY_NAME = {
+    "loans": "loan_id,loaned_at,branch,title_id\n1,2025-03-01,{},4001\n",
+    "aggregate": "Periode;Vestiging;Uitleningen\n2025-03;{};12\n",
+    "holdings": "PPN;Titel;Vestiging\n4001;Een;{}\n",
+    "reservations": "PPN;Titel;Vestiging;Reserveringen\n4001;Een;{};2\n",
+}
+
+
+@pytest.mark.parametrize("kind", BY_NAME)
+def test_a_branch_is_known_by_its_name_too(town: Library, tmp_path: Path, kind: str) -> None:
+    by_name = read(town, tmp_path, kind, BY_NAME[kind].format(" centrum"), create_unknown=False)
+
+    assert (by_name.status, by_name.accepted, by_name.report["unknown"]) == ("done", 1, {})
+    assert list(named(town)["branches"]) == ["CEN", "OOS"]
+
+
+def test_a_code_comes_before_a_name_and_a_name_of_two_branches_says_nothing(
+    town: Library,
+) -> None:
+    make.branch(town, "Centrum", "Het oude Centrum")
+    make.branch(town, "D1", "Dorp")
+    make.branch(town, "D2", " dorp ")
+
+    with tenancy.library_scope(town):
+        found = branch_words.positions(town)
+
+    assert (found["cen"], found["centrum"], found["oost"]) == (1, 3, 2)
+    assert found["het oude centrum"] == 3
+    assert "dorp" not in found
