@@ -17,7 +17,11 @@ from segments.models import Area
 from segments.queries import names
 
 BEFORE = {"households": "huishoudens.csv", "titles": "titels.csv", "holdings": "bezit.csv"}
-AFTER = {"acquisitions": "aanwinsten.csv", "reservations": "reserveringen.csv"}
+AFTER = {
+    "acquisitions": "aanwinsten.csv",
+    "reservations": "reserveringen.csv",
+    "weeding": "saneren.csv",
+}
 
 
 def fill(library: Library, files: Export) -> None:
@@ -58,11 +62,16 @@ def addresses(library: Library, period: str) -> dict[str, str]:
         ("reach", "reach", {"period": period}),
         ("reach of a place", "reach", {"period": period, "kind": "catchment", "place": "DRP"}),
         ("collection", "collection", {}),
+        ("collection by branch", "collection", {"view": "branches"}),
+        ("collection, a year before", "collection", {"year": str(int(period) - 1)}),
         ("titles", "titles", {}),
         ("titles of a genre", "titles", {"genre": genre.code}),
         ("titles of a segment", "titles", {"segment": segment.code}),
         ("titles by a word", "titles", {"q": "zee"}),
+        ("titles by a frequent word", "titles", {"q": "het huis"}),
+        ("titles, a year before", "titles", {"year": str(int(period) - 1)}),
         ("acquisitions", "acquisitions", {}),
+        ("weeding", "weeding", {}),
         ("signals", "signals", {}),
     ]
     found = {

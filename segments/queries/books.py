@@ -18,7 +18,7 @@ from segments import searching
 from segments.models import GenreCode, LoanImport
 from segments.queries import names
 from segments.queries.names import Entry
-from segments.queries.shelves import UNKNOWN_GENRE, Shelf, shelf
+from segments.queries.shelves import EARLIER, UNKNOWN_GENRE, Shelf, shelf
 
 __all__ = ["Book", "Shelf", "books", "holdings_day", "reservations_day", "shelf"]
 
@@ -136,8 +136,27 @@ def books(
         total = None if branch or genre is not None or only else named.total
     if total is None:
         total = sql.fetch(SQL / "book_count.sql", _Count, params)[0].number
+    if stand.which == EARLIER and params["sort"] == "loans" and not (only or text):
+        _narrow(params)
     rows = sql.fetch(SQL / "book_rows.sql", _Row, params) if total > offset else []
     return [_book(row, genres) for row in rows], total
+
+
+def _narrow(params: dict[str, Any]) -> None:
+    """The most lent of an earlier year lead its list: a page of these alone need not sort all."""
+    if params["codes"] is not None or params["numbers"] is not None:
+        return
+    last = params["limit"] + params["offset"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT title FROM segments_title_year"
+            " WHERE library_id = %s AND year = %s AND branch = %s"
+            " ORDER BY loans DESC, title LIMIT %s",
+            [params["library_id"], params["year"], params["branch"], last],
+        )
+        found = [title for (title,) in cursor.fetchall()]
+    if len(found) == last:  # else the list goes on with what nobody took
+        params["numbers"] = found
 
 
 def _named(params: Mapping[str, Any], text: str) -> _Named:

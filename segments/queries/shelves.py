@@ -8,6 +8,7 @@ from config import sql
 from planning.models import Library
 from segments.lattice import MONTH, YEAR
 from segments.queries import loans
+from segments.queries.remembered import once
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 ALL = 0
@@ -147,7 +148,11 @@ def shelf(library: Library, year: int | None = None, *, branch: int | None = Non
     which = which_loans(newest, chosen)
     lent: Mapping[tuple[int, int], int] = {}
     if which == EARLIER:
-        found = sql.fetch(SQL / "shelf_earlier.sql", _Earlier, params | {"year": chosen})
+        asked = params | {"year": chosen}
+        found = once(
+            ("earlier", library.pk, branch, chosen),
+            lambda: sql.fetch(SQL / "shelf_earlier.sql", _Earlier, asked),
+        )
         lent = {(row.branch, row.genre): row.loans for row in found}
     return Shelf(
         year=chosen,

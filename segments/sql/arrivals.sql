@@ -12,10 +12,18 @@ WITH file AS (
     WHERE came.library_id = %(library_id)s AND came.acquired_on >= %(since)s
     ORDER BY came.title, came.branch, came.acquired_on, file.made_on DESC, file.id DESC
 ), standing AS (
+    -- Of the few books that have such a copy, one after another: nothing finds copies by their day.
     SELECT stock.title, stock.branch, stock.acquired_on, stock.copies
-    FROM segments_stock AS stock
-    WHERE stock.library_id = %(library_id)s AND stock.acquired_on >= %(since)s
-      AND stock.title NOT IN (SELECT title FROM ordered)
+    FROM segments_book AS book
+    CROSS JOIN LATERAL (
+        SELECT copy.title, copy.branch, copy.acquired_on, copy.copies
+        FROM segments_stock AS copy
+        WHERE copy.library_id = %(library_id)s AND copy.title = book.title
+          AND copy.acquired_on >= %(since)s
+        OFFSET 0
+    ) AS stock
+    WHERE book.library_id = %(library_id)s AND book.branch = 0 AND book.acquired_on >= %(since)s
+      AND book.title NOT IN (SELECT title FROM ordered)
 ), every AS (
     SELECT * FROM ordered UNION ALL SELECT * FROM standing
 ), whole AS (

@@ -17,10 +17,17 @@ SELECT weed.title AS number, weed.branch::int AS branch, weed.copies AS copies,
             ELSE book.last_on END AS last_on
 FROM segments_weeding AS weed
 JOIN list ON list.id = weed.import_id
-LEFT JOIN segments_book AS book
-  ON book.library_id = weed.library_id AND book.branch = 0 AND book.title = weed.title
-LEFT JOIN segments_book AS here
-  ON here.library_id = weed.library_id AND here.branch = weed.branch AND here.title = weed.title
+-- One after another, by their keys: a list is short beside all books, which a join would read.
+LEFT JOIN LATERAL (
+    SELECT * FROM segments_book AS whole
+    WHERE whole.library_id = %(library_id)s AND whole.branch = 0 AND whole.title = weed.title
+    OFFSET 0
+) AS book ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM segments_book AS part
+    WHERE part.library_id = %(library_id)s AND part.branch = weed.branch AND part.title = weed.title
+    OFFSET 0
+) AS here ON true
 LEFT JOIN segments_genrecode AS code
   ON code.library_id = weed.library_id AND code.position = book.genre_code
 LEFT JOIN segments_genre AS genre ON genre.id = code.genre_id

@@ -14,6 +14,7 @@ from planning.requests import Request
 from segments.forms.collection import MEASURES
 from segments.queries.demand import Demand, Want, demand
 from segments.queries.names import Entry
+from segments.queries.remembered import remembering
 from segments.queries.shelves import UNKNOWN_GENRE, Stand
 from segments.shelf_definitions import shelf_definitions
 from segments.views import collection_page as pages
@@ -46,6 +47,7 @@ class Row:
 
 
 @require_GET
+@remembering()
 def collection(request: Request) -> HttpResponse:
     view = request.GET.get("view", "")
     asks = set(ASKS) - set(ELSEWHERE.get(view, ()))

@@ -22,6 +22,7 @@ from segments.queries import books, covers
 from segments.queries.arrivals import Arrival
 from segments.queries.books import Book
 from segments.queries.demand import Want, demand
+from segments.queries.remembered import remembering
 from segments.views import collection_page as pages
 from segments.views.collection_page import Asked
 from segments.views.collection_title import warning
@@ -64,6 +65,7 @@ class Line:
 
 
 @require_GET
+@remembering()
 def acquisitions(request: Request) -> HttpResponse:
     question = pages.question(request, ASKS)
     if not question.form.is_valid():
@@ -120,11 +122,12 @@ def fitting(
     wanted = demand(library, asked.shelf.year, age=asked.chosen.age)
     shown = highlighting.highlights(library, [each.number for each in came])
     genre = asked.chosen.genre_position
+    wants = {at: wanted.of(at, least=LEAST_INDEX) for at in {each.genre for each in came}}
     found = [
         Fitting(
             each,
             each.acquired_on > today,
-            wanted.of(each.genre, least=LEAST_INDEX),
+            wants[each.genre],
             shown.get(each.number, ()),
         )
         for each in came

@@ -20,6 +20,7 @@ from segments.queries import books
 from segments.queries.arrivals import LATELY
 from segments.queries.books import Asked as BooksAsked
 from segments.queries.books import Book, Standing
+from segments.queries.remembered import remembering
 from segments.queries.title_readers import TopTitles, top_titles
 from segments.views import collection_page as pages
 from segments.views import collection_words as words
@@ -40,6 +41,7 @@ class Line:
 
 
 @require_GET
+@remembering()
 def titles(request: Request) -> HttpResponse:
     question = pages.question(request, ASKS)
     if not question.form.is_valid():

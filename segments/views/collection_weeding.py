@@ -17,6 +17,7 @@ from segments.queries import books
 from segments.queries import weeding as queries
 from segments.queries.books import Book
 from segments.queries.demand import Demand, demand
+from segments.queries.remembered import remembering
 from segments.queries.weeding import Weeding
 from segments.views import collection_page as pages
 from segments.views import collection_words as words
@@ -46,6 +47,7 @@ class Line:
 
 
 @require_GET
+@remembering()
 def weeding(request: Request) -> HttpResponse:
     question = pages.question(request, ASKS)
     if not question.form.is_valid():
