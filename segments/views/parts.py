@@ -1,7 +1,7 @@
 """For whom the parts of the collection are meant, and who borrows from them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from config.http import render_page
@@ -37,6 +38,7 @@ class Line:
     short: str
     sentence: str
     is_apart: bool  # somebody else takes much more than the group it is meant for
+    readers: str = ""  # where they are others than those of the page
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ def page(request: Request, *, begin: BeginForm | None = None) -> HttpResponse:
     """The table of all parts; with nothing in it the form that begins it."""
     basis = asked_basis(request)
     rows = list(parts.parts(request.library))
-    found = parts.borrowed(request.library, rows, basis)
-    lines = table(request.library, rows, found)
+    found = borrowed(request, rows, basis)
+    lines = table(request.library, rows, found, is_mixed=not _asked(request))
     context = {
         "lines": lines,
         "progress": said.progress(parts.progress(request.library)),
         "readers": readers(request, basis),
-        "asked": basis.readers if basis else "",
+        "asked": _asked(request),
         "source": said.source(request.library, basis) if found else "",
         "has_figures": bool(basis and basis.rows),
         "no_figures": said.no_figures(basis),
@@ -88,18 +90,33 @@ def begin_form(library: Library, data: Any = None) -> BeginForm:
 
 
 def table(
-    library: Library, rows: Sequence[CollectionPart], found: dict[int, Borrowed]
+    library: Library,
+    rows: Sequence[CollectionPart],
+    found: dict[int, Borrowed],
+    *,
+    is_mixed: bool = False,
 ) -> list[Line]:
-    """Rows as the page shows them; the groups to choose from are asked once."""
+    """Rows as the page shows them; the groups to choose from are asked once.
+
+    is_mixed: parts for youth are about youth, the others about adults.
+    """
     offered = list(groups_of(library))
-    return [_line(each, found.get(each.pk), offered) for each in rows]
+    lines = [_line(each, found.get(each.pk), offered) for each in rows]
+    if not is_mixed:
+        return lines
+    youth = pgettext("readers of a part", "youth")
+    return [
+        replace(line, readers=youth) if line.short and _is_for_youth(line.part) else line
+        for line in lines
+    ]
 
 
 def line_of(request: Request, part: CollectionPart) -> tuple[Line, bool]:
     """One row alone, and whether there is anything to say of who borrows."""
-    basis = asked_basis(request)
+    basis = asked_basis(request, part)
     found = parts.borrowed(request.library, [part], basis)
-    return table(request.library, [part], found)[0], bool(basis and basis.rows)
+    lines = table(request.library, [part], found, is_mixed=not _asked(request))
+    return lines[0], bool(basis and basis.rows)
 
 
 def _line(part: CollectionPart, found: Borrowed | None, choices: list[TargetGroup]) -> Line:
@@ -131,7 +148,7 @@ def _is_apart(part: CollectionPart, found: Borrowed | None) -> bool:
 
 
 def part_page(request: Request, part: CollectionPart) -> HttpResponse:
-    basis = asked_basis(request)
+    basis = asked_basis(request, part)
     library = request.library
     titles = parts.titles_of(part)
     found = parts.borrowed(library, [part], basis).get(part.pk)
@@ -181,10 +198,32 @@ def _titles_url(part: CollectionPart) -> str:
     return f"?genre={genres[0].position}{branch}"
 
 
-def asked_basis(request: Request) -> Basis | None:
+def borrowed(
+    request: Request, rows: Sequence[CollectionPart], basis: Basis | None
+) -> dict[int, Borrowed]:
+    """Who borrows from each part; of parts for youth that is youth, unless somebody chose."""
+    for_youth = [] if _asked(request) else [each for each in rows if _is_for_youth(each)]
+    others = [each for each in rows if each not in for_youth]
+    found = parts.borrowed(request.library, others, basis)
+    if for_youth:
+        found |= parts.borrowed(request.library, for_youth, asked_basis(request, for_youth[0]))
+    return found
+
+
+def _is_for_youth(part: CollectionPart) -> bool:
+    genres = part.genres.all()
+    return bool(genres) and all(genre.is_youth for genre in genres)
+
+
+def _asked(request: Request) -> str:
     asked = request.GET.get("readers") or request.POST.get("readers") or ""
-    wanted = asked if asked in parts.READER_CHOICES else "adults"
-    return parts.basis(request.library, wanted, today=timezone.localdate())
+    return asked if asked in parts.READER_CHOICES else ""
+
+
+def asked_basis(request: Request, part: CollectionPart | None = None) -> Basis | None:
+    """The readers that were asked for, else those for whom the genres of the part are."""
+    usual = "youth" if part and _is_for_youth(part) else "adults"
+    return parts.basis(request.library, _asked(request) or usual, today=timezone.localdate())
 
 
 def readers(request: Request, basis: Basis | None) -> list[Choice]:

@@ -36,7 +36,7 @@ def collection_parts_file(request: Request, kind: str) -> HttpResponse:
 def _table(request: Request) -> Table:
     library, basis = request.library, pages.asked_basis(request)
     rows = list(parts.parts(library))
-    found = parts.borrowed(library, rows, basis)
+    found = pages.borrowed(request, rows, basis)
     columns = [
         *(Column(_("Part"), width=28), Column(_("What it is")), Column(_("Branch"), width=20)),
         *(Column(_("Genres"), width=28), Column(_("Meant for"), width=24)),

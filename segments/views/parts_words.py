@@ -90,7 +90,7 @@ def not_known(found: Borrowed) -> str:
     said = []
     if found.unknown is not None and found.total:
         said.append(
-            _("Of %(total)s loans we know of %(known)s who took them.")
+            _("Of %(total)s loans we may tell of %(known)s who took them.")
             % {
                 "total": words.count(found.total),
                 "known": words.count(min(found.known, found.total)),
