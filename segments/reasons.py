@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from segments import profiles
+from segments import fewer_copies, profiles
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -291,8 +291,8 @@ def file_text(code: str, facts: Mapping[str, str | int]) -> StrOrPromise:
 def stopped_text(reason: str, facts: Mapping[str, str | int]) -> str:
     """Why an import stopped, in a sentence; the reason is a code, or "code: detail"."""
     code, _colon, detail = (part.strip() for part in reason.partition(":"))
-    if code in FILES:
-        return str(file_text(code, facts))
+    if code in FILES or code == fewer_copies.CODE:
+        return str(file_text(code, facts)) if code in FILES else fewer_copies.sentence(detail)
     if code in ("missing_columns", "scientific_ids"):
         detail = ", ".join(str(profiles.label(name)) for name in detail.split(", "))
     if code in STOPPED:

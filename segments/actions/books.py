@@ -1,6 +1,7 @@
 """Imports of files about books: titles, holdings, acquisitions, reservations, weeding lists."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -8,9 +9,9 @@ from django.utils import timezone
 
 from planning import tenancy
 from planning.models import Branch, Library
-from segments import reading
+from segments import fewer_copies, reading
 from segments.actions import files, insights, jobs, uploads
-from segments.actions.answers import Refused
+from segments.actions.answers import NeedsAnswer, Refused
 from segments.actions.jobs import Heartbeat
 from segments.actions.tally import Tally
 from segments.coding import BookCoder
@@ -26,8 +27,12 @@ def check(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     """Code the whole file without storing a row, and say what an import would do."""
     _coder, tally, report = _read(loan_import, heartbeat)
     library = loan_import.library
+    copies = report.pop("copies")
     with tenancy.library_scope(library):
-        names = dict(Branch.objects.filter(library=library).values_list("position", "name"))
+        # Rows that are asked about or wrong would be missing here: the load asks then.
+        if not tally.too_many and not report["unknown"]:
+            _ask_for_fewer_copies(loan_import, copies)
+        names = _branch_names(library)
         counts = report.pop("branches")
         report["per_branch"] = {names.get(at, "?"): n for at, n in counts.items() if at}
         before = _rows_by_branch(loan_import)
@@ -71,11 +76,13 @@ def _bring_in(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
         arrived.settle()
     finally:
         arrived.close()
+    copies = report.pop("copies")
     del report["branches"]
     loan_import.report = {**loan_import.report, **report}
     loan_import.read, loan_import.rejected = tally.read, tally.rejected
     if tally.too_many and not loan_import.options.get("accept_rejects"):
         raise TooManyRejects(tally)
+    _ask_for_fewer_copies(loan_import, copies)
     _take_over(loan_import, coder, tally, arrived)
     uploads.delete_file(loan_import)
 
@@ -102,7 +109,8 @@ def _read(
         settle = arrived.settle if arrived else None
         lookups = books.lookups(loan_import.library, loan_import.options, settle)
     coder = BookCoder(profile, layout.header, lookups)
-    tally, branches = Tally(coder.headers, coder.personal), Counter[int]()
+    tally = Tally(coder.headers, coder.personal)
+    branches, copies = Counter[int](), Counter[int]()
     first_rows: list[dict[str, str]] = []
     path = uploads.stored_path(loan_import)
     for batch in reading.batches(path, layout, headers=coder.headers):
@@ -110,6 +118,8 @@ def _read(
         coded = coder.code(batch)
         tally.add_batch(coded, batch.rejects)
         heartbeat.progress = tally.read
+        if loan_import.kind == LoanImport.Kind.HOLDINGS:
+            copies.update(_copies(coded.rows))
         if arrived:
             arrived.add(coded.rows, coded.facts, coder.texts)
             continue
@@ -117,7 +127,30 @@ def _read(
         first_rows = first_rows or files.first_rows(profile, layout, batch)
     files.judge_whole(coder, tally)
     report = tally.report() | files.findings(coder) | {"titles_new": len(coder.new_titles)}
-    return coder, tally, report | {"branches": branches, "first_rows": first_rows}
+    seen = {"branches": branches, "copies": copies, "first_rows": first_rows}
+    return coder, tally, report | seen
+
+
+def _copies(rows: Any) -> dict[int, int]:
+    """Copies by position of the branch."""
+    import numpy as np
+
+    counts = np.bincount(rows["branch"], weights=rows["count"])
+    return {at: int(counts[at]) for at in np.unique(rows["branch"]).tolist()}
+
+
+def _ask_for_fewer_copies(loan_import: LoanImport, copies: Mapping[int, int]) -> None:
+    """Stop at a branch that would lose most of its copies: part of a file, or the wrong one."""
+    if loan_import.kind != LoanImport.Kind.HOLDINGS or loan_import.options.get("accept_fewer"):
+        return
+    made_on = loan_import.options.get("exported_on") or _first_seen(loan_import)
+    fewer = fewer_copies.found(copies, books.copies_now(loan_import, made_on))
+    if fewer:
+        raise NeedsAnswer(fewer_copies.reason(fewer, _branch_names(loan_import.library)))
+
+
+def _branch_names(library: Library) -> dict[int, str]:
+    return dict(Branch.objects.filter(library=library).values_list("position", "name"))
 
 
 def _take_over(

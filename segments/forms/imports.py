@@ -91,4 +91,9 @@ class AnswerForm(forms.Form):
     def options(self) -> dict[str, bool | int]:
         if self.reason == "no_borrowers":
             return {"supplier_threshold": self.cleaned_data["supplier_threshold"]}
-        return {"without_postcodes": True} if self.reason == "no_postcodes" else {}
+        confirmed = _CONFIRMS.get(self.reason)
+        return {confirmed: True} if confirmed else {}
+
+
+# What somebody says by going on at a question.
+_CONFIRMS = {"no_postcodes": "without_postcodes", "fewer_copies": "accept_fewer"}

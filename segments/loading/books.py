@@ -220,6 +220,12 @@ def tell(library: Library, told: Mapping[int, tuple[str, str, str]]) -> None:
         )
 
 
+def copies_now(loan_import: LoanImport, made_on: Any) -> dict[int, int]:
+    """Copies by branch position that this file, made on that day, would replace."""
+    own = {"library_id": loan_import.library_id, "import_id": loan_import.pk, "made_on": made_on}
+    return dict(_rows((SQL / "copies_now.sql").read_text(), own))
+
+
 def take_out(loan_import: LoanImport) -> None:
     """Delete the rows of an import; titles, like branches, stay."""
     for table in dict.fromkeys((TABLES["titles"], TABLES[loan_import.kind])):

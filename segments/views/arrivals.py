@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from planning.models import Library
 from segments.actions import arrivals
 from segments.models import LoanImport
+from segments.views import imports_wording as wording
 
 SHOWN = 5
 Status = LoanImport.Status
@@ -39,6 +40,8 @@ def sentence(loan_import: LoanImport) -> str:
             "Came by itself, and no remembered profile has these columns. Say once what they are"
             " and have it remembered: the next file goes by itself."
         )
+    if loan_import.status == Status.NEEDS_ANSWER:
+        return _("Came by itself, and waits with a question.") + f" {wording.reason(loan_import)}"
     if loan_import.status == Status.CHECKED and arrivals.leaves_questions(loan_import):
         return _("Came by itself. There are codes or rows in it that we may not decide about.")
     return ""

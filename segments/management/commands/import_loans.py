@@ -32,7 +32,14 @@ Status = LoanImport.Status
 WAIT_SECONDS = 3600.0
 CODES = ("branch", "genre", "material")
 SHOWN = 10  # unknown codes that the reason names
-GIVEN = ("encoding", "create_unknown", "accept_rejects", "without_postcodes", "exported_on")
+GIVEN = (
+    "encoding",
+    "create_unknown",
+    "accept_rejects",
+    "accept_fewer",
+    "without_postcodes",
+    "exported_on",
+)
 
 
 class CannotBegin(Exception):
@@ -54,6 +61,7 @@ class Command(BaseCommand):
         parser.add_argument("--exported-on", default="", metavar="YYYY-MM-DD")
         parser.add_argument("--create-unknown", action="store_true")
         parser.add_argument("--accept-rejects", action="store_true")
+        parser.add_argument("--accept-fewer", action="store_true", help="than half of the copies")
         parser.add_argument("--without-postcodes", action="store_true")
         parser.add_argument("--rights", default="", help="of covers: whose they are")
         parser.add_argument("--json", action="store_true", help="the default; kept for scripts")
