@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from planning.models import Branch
+from segments.advice import acquiring as rule
 from segments.forms.advice import READERS
 from segments.lattice import Period
 from segments.models import Advice
+from segments.views.explorer_words import decimal
 
 Kind, Status, Certainty = Advice.Kind, Advice.Status, Advice.Certainty
 LEAST_EXPECTED = 30  # loans under which nothing is concluded
@@ -87,6 +89,25 @@ def readers(found: Advice) -> str:
 
 def day_said(moment: datetime) -> str:
     return date_format(localtime(moment), "j F Y")
+
+
+def acquiring() -> str:
+    """When a genre is for acquiring, with the thresholds of the rule itself."""
+    return _(
+        "Acquire: a genre of which a copy goes out at least as often as the average of the library,"
+        " and two of these three: a copy goes out %(pressed)s times as often as the average or"
+        " more; per copy %(queued)s times as many people wait as on average or more, at least"
+        " %(waiting)s of them for %(titles)s titles; it is a %(loved)s times as large part of what"
+        " a segment borrows as of what everybody borrows, or more. Where a copy goes out %(alone)s"
+        " times as often as the average, that is enough. Each has to be more than chance may be."
+    ) % {
+        "pressed": decimal(rule.PRESSED),
+        "queued": decimal(rule.QUEUED),
+        "loved": decimal(rule.LOVED),
+        "alone": decimal(rule.ALONE),
+        "waiting": rule.LEAST_RESERVATIONS,
+        "titles": rule.LEAST_WAITING,
+    }
 
 
 def standing(found: Advice) -> Undecided:

@@ -57,6 +57,7 @@ def signals(request: Request) -> HttpResponse:
     cards = [_card(each) for each in queries.advice(library, form.wanted())]
     context = {
         "form": form,
+        "acquiring": words.acquiring(),
         "answer": words.answer(queries.open_counts(library)),
         "chosen": _chosen(form),
         "columns": [

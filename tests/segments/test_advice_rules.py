@@ -98,6 +98,15 @@ def test_advice_says_little_data_where_only_the_copies_are_pressed() -> None:
     assert said(figures(stands=stands)) == [(ACQUIRE, "acquire:genre:g1", LITTLE)]
 
 
+def test_advice_acquires_no_genre_that_is_loved_and_only_a_little_pressed() -> None:
+    """Of three signs loans per copy is one from half as often again as the library."""
+    stands = {**figures().stands, (0, 1): Stand(200, 400, 1500)}  # 3.8 times, the library 3.0
+
+    found = suggestions(with_loved_travel(stands=stands))
+
+    assert [each.kind for each in found if each.kind == ACQUIRE] == []
+
+
 def test_advice_places_what_stands_far_from_those_who_borrow_it() -> None:
     stands = {**figures().stands, (1, 1): Stand(200, 500, 1500), (2, 1): Stand(0, 0, 0)}
 

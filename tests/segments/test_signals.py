@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from planning import tenancy
 from planning.models import Library, User
 from segments.actions import advice as actions
+from segments.advice import acquiring
 from segments.models import Advice
 from segments.queries import advice as queries
 from tests.segments.make_advice import make_advice
@@ -32,6 +33,23 @@ def test_signals_stand_in_the_column_of_their_direction(as_alice: Client, librar
         ["Doe iets met promote"],
     ]
     assert "3 adviezen" in page.text
+
+
+def test_signals_explain_acquiring_with_the_thresholds_of_the_rule(
+    as_alice: Client, library: Library
+) -> None:
+    make_advice(library)
+
+    page = as_alice.get(SIGNALS)
+
+    for said in (
+        "minstens zo vaak meegaat als gemiddeld in de bibliotheek",
+        f"minstens {acquiring.PRESSED:.1f} keer zo vaak mee".replace(".", ","),
+        f"minstens {acquiring.QUEUED:.1f} keer zoveel mensen".replace(".", ","),
+        f"minstens een {acquiring.LOVED:.1f} keer zo groot deel".replace(".", ","),
+        f"minstens {acquiring.ALONE:.1f} keer zo vaak mee".replace(".", ","),
+    ):
+        assert said in page.text
 
 
 def test_signals_show_much_data_first_and_nothing_outdated(library: Library) -> None:
