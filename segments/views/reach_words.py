@@ -23,12 +23,10 @@ def opening(lines: Sequence[Reached], place: Entry, found: Reaches, selection: S
     shown = [line for line in lines if line.per_hundred is not None]
     if not shown:
         return _("Everything here is too small to show. Choose a larger place.")
-    together = found.borrowers.lines.get((-1, place.position))
+    rate = _together(shown[0], place, found, selection)
     said = ""
-    if together and together.per_hundred is not None:
-        said = _("%(rate)s borrowers per 100 households.") % {
-            "rate": words.decimal(together.per_hundred)
-        }
+    if rate is not None:
+        said = _("%(rate)s borrowers per 100 households.") % {"rate": words.decimal(rate)}
     if len(shown) < 2:
         return said
     most, fewest = shown[0], shown[-1]
@@ -43,6 +41,15 @@ def opening(lines: Sequence[Reached], place: Entry, found: Reaches, selection: S
             low=words.decimal(fewest.per_hundred or 0),
         ),
     )
+
+
+def _together(first: Reached, place: Entry, found: Reaches, selection: Selection) -> float | None:
+    """Of everywhere the average that all else is held against, else of all readers in a place."""
+    if not place.name and selection.against is None:
+        # Readers of whom no segment is known are not in it, so it may differ from the total.
+        return first.reference
+    total = found.borrowers.lines.get((-1, place.position))
+    return total.per_hundred if total else None
 
 
 def reference(name: str, lines: Sequence[Reached], selection: Selection) -> str:

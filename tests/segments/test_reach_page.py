@@ -3,13 +3,24 @@ import html
 import io
 import re
 from io import BytesIO
+from types import SimpleNamespace
+from typing import cast
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from planning.models import Library
+from segments.forms.reach import Selection
+from segments.lattice import YEAR, Period
+from segments.placing import ANY
+from segments.queries.names import Entry
+from segments.queries.reach import EVERY, Reach, ReachAsk, Reached
+from segments.suppression import SUPPRESSED
+from segments.views import reach_words
+from segments.views.reach_page import Reaches
 from tests.segments.reached import reached_library
 
 URL = reverse("segments:reach")
@@ -42,6 +53,21 @@ def test_place_shows_each_segment_with_its_interval(as_alice: Client, library: L
     assert page.context["source"].startswith(
         "Volwassenen · Cen · heel 2025 · 4.300 huishoudens · 330 leners"
     )
+
+
+def test_headline_says_the_average_that_all_else_is_compared_with() -> None:
+    """Readers of whom no segment is known count in the total only."""
+    own = Reached(Entry(1, "S1", "Buiten"), EVERY, 1000, SUPPRESSED, 5.0, reference=5.9)
+    total = Reached(EVERY, EVERY, 1000, SUPPRESSED, 6.0, reference=5.9)
+    ask = ReachAsk(Period(YEAR, 2025))
+    found = SimpleNamespace(
+        borrowers=Reach(ask, (own.segment,), (), {(ANY, ANY): total}, ""), members=None
+    )
+
+    with translation.override("nl"):
+        said = reach_words.opening([own], EVERY, cast("Reaches", found), Selection(ask.period))
+
+    assert "5,9 leners per 100" in said
 
 
 def test_figure_of_too_few_households_has_no_bar(as_alice: Client, library: Library) -> None:
