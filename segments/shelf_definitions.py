@@ -54,9 +54,10 @@ def shelf_definitions(year: int) -> list[Definition]:
             "demand",
             _("Who asks for it"),
             _(
-                "The segments with the highest index: how large a part of their loans this genre"
-                " is, held against all readers of these ages. 100 is as expected. A segment is a"
-                " likelihood, not a person."
+                "The segments with the highest index, from 50 loans of this genre on: how large a"
+                " part of their loans it is, held against all readers of these ages. 100 is as"
+                " expected. On fewer loans an index is no sure figure. A segment is a likelihood,"
+                " not a person."
             ),
         ),
     ]

@@ -146,7 +146,7 @@ def _may_go(weeding: Weeding, verdict: Verdict, demand: Demand) -> str:
             "year": weeding.published,
         }
     rest = (
-        _("nobody waits for it and no segment borrows more of this genre than expected")
+        _("nobody waits for it and no segment surely borrows more of this genre than expected")
         if demand.is_known
         else _("nobody waits for it; which segments borrow this genre is not known")
     )
