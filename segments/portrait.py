@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 LARGE, SMALL = 1.25, 0.8  # times what is average; within them it is called average
 MOST_NAMED = 3
+MOST_HINTS = 1  # of what rests on few loans
 # First words of genres that keep their capital within a sentence.
 PROPER = ("Nederlands", "Engels", "Fries", "Frans", "Duits", "Turks", "Arabisch")
 
@@ -20,6 +21,7 @@ class Facts:
     size: float | None = None  # households
     reach: float | None = None  # active borrowers per 100 households
     favourites: Sequence[str] = ()
+    hints: Sequence[str] = ()  # genres of which they seem to borrow much, on too few loans
     has_loans: bool = True
     is_too_small: bool = False
     groups: int = 0
@@ -57,6 +59,9 @@ def _favourites(facts: Facts) -> str:
     if not facts.has_loans:
         return _("nothing is known yet of what they borrow")
     names = [format_html("<mark>{}</mark>", within(name)) for name in facts.favourites]
+    hints = [within(name) for name in facts.hints[:MOST_HINTS]]
+    if not names and hints:
+        return format_html(_("seems to borrow much {names}, on few loans"), names=listed(hints))
     if not names:
         return _("no genre stands out in what they borrow")
     return format_html(_("borrows relatively much {names}"), names=listed(names[:MOST_NAMED]))

@@ -17,6 +17,7 @@ from segments.views import profile_links as links
 from segments.views.charts import Bar, BarChart, ChartTable, ratio_axis
 
 MORE, LESS = 120, 80  # from there on an index stands out
+SEEMS = measures.BANDS[0].least  # and from there on also where it rests on few loans
 MOST, LEAST = 7, 5  # so many bars above and below
 ENOUGH = 50  # loans, or expected loans, to be named in a sentence
 
@@ -28,6 +29,7 @@ class Borrowing:
     figures: Sequence[Figure]
     chart: BarChart | None
     favourites: Sequence[str]
+    hints: Sequence[str] = ()  # as high, on fewer loans than make it sure
     sentence: str = ""  # of the largest and the smallest
     said: str = ""
 
@@ -71,6 +73,11 @@ def borrowing(
         figures=found,
         chart=_chart(row, asked, bars, found, held) if bars else None,
         favourites=[each.genre.name for each in above if _is_enough(each, now)],
+        hints=[
+            each.genre.name
+            for each in above
+            if (each.index or 0) >= SEEMS and each.genre.position > 0 and not _is_enough(each, now)
+        ],
         sentence=_sentence(row, [each for each in [*above, *below] if _is_enough(each, now)]),
         said=_nothing(now, row, found, threshold),
     )

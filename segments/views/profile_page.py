@@ -164,6 +164,7 @@ def lead_facts(found: Figures, living: homes.Living, doing: Doing) -> Facts:
         size=living.size,
         reach=living.reached,
         favourites=found.borrowing.favourites,
+        hints=found.borrowing.hints,
         has_loans=found.options.known.has_segments and found.cell.state is not State.NONE,
         is_too_small=found.cell.state is State.SUPPRESSED,
         groups=len(doing.groups),

@@ -1,11 +1,20 @@
 """One plain sentence about a segment, and how it stands in an address."""
 
+from typing import Any
+
 import pytest
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from segments import addresses, portrait
+from segments.forms.profile import Asked
+from segments.lattice import YEAR, Ask, Period
+from segments.placing import ANY
 from segments.portrait import Facts
+from segments.queries.loans import Matrix
+from segments.queries.names import Entry
+from segments.suppression import Cell, State
+from segments.views import profile_borrowing
 
 
 @pytest.mark.parametrize(
@@ -26,6 +35,15 @@ from segments.portrait import Facts
         (
             Facts(size=0.5, groups=2, campaigns=3),
             "Klein, geen genre springt eruit in wat ze lenen. Er lopen of komen 3 campagnes voor.",
+        ),
+        (
+            Facts(hints=["Nederlands leren", "Reis"], groups=1),
+            "Lijkt veel Nederlands leren te lenen, op weinig uitleningen. Er loopt of komt geen"
+            " campagne voor.",
+        ),
+        (
+            Facts(size=0.5, favourites=["Koken"], hints=["Reis"], groups=1),
+            "Klein, leent naar verhouding veel koken. Er loopt of komt geen campagne voor.",
         ),
         (
             Facts(is_too_small=True),
@@ -77,3 +95,28 @@ def test_address_is_lower_case_ascii(code: str, name: str, expected: str) -> Non
 )
 def test_address_is_found_by_its_code(asked: str, code: str, expected: object) -> None:
     assert addresses.fits(asked, code) is expected
+
+
+def test_borrowing_tells_what_rests_on_few_loans_from_what_is_sure() -> None:
+    row = Entry(1, "S1", "Nieuwe buren")
+    genres = [Entry(n, f"G{n}", f"Genre {n}") for n in range(1, 5)]
+    # index 769 on 45 loans, 140 on 20 loans, 300 on 120 loans, and the rest
+    loans = {1: (45, 90), 2: (20, 220), 3: (120, 615), 4: (465, 9075)}
+    cells = {(1, n): _shown(own) for n, (own, _all) in loans.items()}
+    cells |= {(ANY, n): _shown(count) for n, (_own, count) in loans.items()}
+    cells |= {(1, ANY): _shown(650), (ANY, ANY): _shown(10_000)}
+    matrix: Any = Matrix(Ask(Period(YEAR, 2025)), (row,), tuple(genres), cells, _UNASKED)
+
+    found = profile_borrowing.borrowing(
+        row, Asked(Period(YEAR, 2025)), matrix, None, held=None, threshold=10
+    )
+
+    assert list(found.favourites) == ["Genre 3"]
+    assert list(found.hints) == ["Genre 1"]
+
+
+_UNASKED: Any = None
+
+
+def _shown(count: int) -> Cell:
+    return Cell(State.SHOWN, count, count)
