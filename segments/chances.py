@@ -12,6 +12,7 @@ from segments import measures
 from segments.suppression import Cell
 
 LARGER = 120  # an index from which a genre is a larger part of what they borrow
+SEEMS = measures.BANDS[0].least  # from there on it is told that they seem to, on fewer loans
 ENOUGH = 50  # loans of a genre before it is named
 MOST_NAMED = 3
 LEAST_SHELF = 10  # copies before we say that something stands there
@@ -70,6 +71,13 @@ def favourites(tastes: Iterable[Taste]) -> list[Taste]:
     larger = [taste for taste in known if (taste.index or 0) >= LARGER]
     larger.sort(key=lambda taste: (-(taste.index or 0), -(taste.cell.loans or 0)))
     return larger[:MOST_NAMED]
+
+
+def hints(tastes: Iterable[Taste]) -> list[Taste]:
+    """What they seem to borrow much of, on too few loans to be sure of it."""
+    few = [taste for taste in tastes if 0 < (taste.cell.loans or 0) < ENOUGH]
+    large = [taste for taste in few if (taste.index or 0) >= SEEMS]
+    return sorted(large, key=lambda taste: (-(taste.index or 0), -(taste.cell.loans or 0)))
 
 
 def in_order(lines: Sequence[L], order: str) -> list[L]:

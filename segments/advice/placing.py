@@ -88,8 +88,13 @@ def is_scarce(figures: Figures, taste: Taste, home: Home) -> bool:
     branch, every = figures.stand(home.branch.position).copies, figures.stand().copies
     if genre - there < LEAST_ELSEWHERE or not branch:
         return False
-    by_homes = genre * home.households / home.of_segment
-    return there < PART * by_homes and there < USUAL * genre * branch / every
+    part_of_homes = home.households / home.of_segment
+    return is_little(there, genre, homes=part_of_homes, copies=branch / every)
+
+
+def is_little(there: int, genre: int, *, homes: float, copies: float) -> bool:
+    """Whether far fewer copies of a genre stand there than these parts of homes and copies."""
+    return there < PART * genre * homes and there < USUAL * genre * copies
 
 
 def _where(figures: Figures, taste: Taste, home: Home) -> str:

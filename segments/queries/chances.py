@@ -13,9 +13,11 @@ from django.db.models.functions import Lower
 
 from planning.models import Library, PlanItem, TargetGroup
 from segments import chances
+from segments.advice import placing
 from segments.chances import Taste
 from segments.models import Area, SegmentChannel, SegmentStance, TargetGroupSegment
-from segments.queries import names, shelves
+from segments.placing import ANY
+from segments.queries import homes, names, shelves
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.reach import Reached
@@ -34,10 +36,11 @@ class Liking:
     near: int | None  # None: nothing is known of copies, or of what is near
     copies: int | None  # in all branches
     most: Entry | None  # where most of them stand
+    is_little: bool = False  # near them, by the rule of advice to place
 
     @property
     def is_near(self) -> bool:
-        return (self.near or 0) >= chances.LEAST_SHELF
+        return (self.near or 0) >= chances.LEAST_SHELF and not self.is_little
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Chance:
     groups: Sequence[TargetGroup]
     campaigns: Sequence[PlanItem]
     activities: int  # in the plan, near them
+    hints: Sequence[Entry] = ()  # genres that they seem to like, on few loans
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Around:
     shelf: Shelf | None
     branches: Sequence[Entry]
     catchments: Mapping[int, Sequence[int]]  # place: branches
+    homes: Mapping[tuple[int, int], int]  # households by (segment, branch), as far as copies ask
     channels: Mapping[int, Sequence[str]]
     groups: Mapping[int, Sequence[TargetGroup]]
     campaigns: Mapping[int, Sequence[PlanItem]] = field(default_factory=dict)
@@ -73,10 +78,12 @@ class Around:
         segment = line.segment.position
         near = self._near(line.place.position)
         groups = self.groups.get(segment, ())
+        tastes = self._tastes(segment)
         return Chance(
             line=line,
             is_loans_hidden=self.matrix is not None and not self.matrix.cell(segment).is_shown,
-            likings=[self._liking(taste, near) for taste in self._favourites(segment)],
+            likings=[self._liking(taste, segment, near) for taste in chances.favourites(tastes)],
+            hints=[taste.genre for taste in chances.hints(tastes)],
             near=near,
             channels=self.channels.get(segment, ()),
             groups=groups,
@@ -90,11 +97,11 @@ class Around:
         wanted = [place] if self.kind == CATCHMENT else self.catchments.get(place, ())
         return [branch for branch in self.branches if branch.position in wanted]
 
-    def _favourites(self, segment: int) -> list[Taste]:
+    def _tastes(self, segment: int) -> list[Taste]:
         if self.matrix is None:
             return []
         now = self.matrix
-        return chances.favourites(
+        return [
             Taste(
                 genre,
                 now.cell(segment, genre.position),
@@ -104,9 +111,9 @@ class Around:
             )
             for genre in now.genres
             if genre.position > 0
-        )
+        ]
 
-    def _liking(self, taste: Taste, near: Sequence[Entry]) -> Liking:
+    def _liking(self, taste: Taste, segment: int, near: Sequence[Entry]) -> Liking:
         genre, index = taste.genre, taste.index or 0
         if self.shelf is None or not self.shelf.has_copies:
             return Liking(genre, index, None, None, None)
@@ -120,18 +127,32 @@ class Around:
             sum(copies[branch.position] for branch in near) if near else None,
             sum(copies.values()),
             most if most and copies[most.position] else None,
+            is_little=self._is_little(self.shelf, genre.position, segment, near),
+        )
+
+    def _is_little(self, shelf: Shelf, genre: int, segment: int, near: Sequence[Entry]) -> bool:
+        of_segment, every = self.homes.get((segment, ANY), 0), shelf.at().copies
+        if not near or not of_segment or not every:
+            return False
+        return placing.is_little(
+            sum(shelf.at(branch.position, genre).copies for branch in near),
+            shelf.at(genre=genre).copies,
+            homes=sum(self.homes.get((segment, b.position), 0) for b in near) / of_segment,
+            copies=sum(shelf.at(branch.position).copies for branch in near) / every,
         )
 
 
 def around(library: Library, *, kind: int, today: date, matrix: Matrix | None) -> Around:
     """Everything around reach in one kind of place; matrix: None where loans are no argument."""
     groups = _groups(library)
+    shelf = shelves.shelf(library) if matrix else None
     return Around(
         kind=kind,
         matrix=matrix,
-        shelf=shelves.shelf(library) if matrix else None,
+        shelf=shelf,
         branches=names.branches(library),
         catchments=_catchments(library, kind),
+        homes=homes.households(library, CATCHMENT) if shelf and shelf.has_copies else {},
         channels=_channels(library),
         groups=groups,
         campaigns=_campaigns(library, groups, today),

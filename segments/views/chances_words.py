@@ -58,6 +58,11 @@ def _taste(chance: Chance) -> str:
         return ""  # of everybody together nothing stands out
     if chance.is_loans_hidden:
         return _("what they borrow is too small to tell")
+    if not chance.likings and chance.hints:
+        genre = portrait.within(chance.hints[0].name)
+        return _("who of them borrows seems to take much %(genre)s, on few loans") % {
+            "genre": genre
+        }
     if not chance.likings:
         return _("what they borrow is much like what everybody borrows")
     first = chance.likings[0]
@@ -81,6 +86,17 @@ def _stands(liking: Liking, chance: Chance) -> str:
         return _("and that stands in %(branch)s (%(copies)s copies)") % {
             "branch": near,
             "copies": words.count(liking.near or 0),
+        }
+    if liking.is_little:
+        return ngettext(
+            "but only %(copies)s of %(all)s copies stands in %(branch)s, and most in %(most)s",
+            "but only %(copies)s of %(all)s copies stand in %(branch)s, and most in %(most)s",
+            liking.near or 0,
+        ) % {
+            "copies": words.count(liking.near or 0),
+            "all": words.count(liking.copies),
+            "branch": near,
+            "most": most,
         }
     return ngettext(
         "but of that %(copies)s copy stands in %(branch)s, and most in %(most)s",

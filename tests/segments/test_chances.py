@@ -1,15 +1,19 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from planning import tenancy
 from planning.models import Channel, Library, TargetGroup
+from segments.forms.reach import Selection
+from segments.lattice import YEAR, Period
 from segments.models import (
     Households,
     Segment,
@@ -18,6 +22,9 @@ from segments.models import (
     SegmentStance,
     TargetGroupSegment,
 )
+from segments.queries.names import Entry
+from segments.views import chances_words
+from tests.segments import make_books
 from tests.segments.explored import explored_library, name_things, read_in
 from tests.segments.reached import reached_library, shelves
 from tests.segments.test_supplied import keep
@@ -94,6 +101,45 @@ def test_line_says_where_stands_what_they_like(as_alice: Client, library: Librar
         "leent vaak reis, maar daarvan staan er 3 exemplaren in Drp, en de meeste in Cen."
     )
     assert rows[0].interval == "60 leners; 95 van de 100 keer tussen 2,2 en 4,0 per 100"
+
+
+def test_line_says_no_shelf_stands_where_far_too_little_does(
+    as_alice: Client, library: Library
+) -> None:
+    reached_library(library)
+    shelves(library)
+    held = [(1, 1, "", None, 60, None), (2, 1, "", None, 300, None)]
+    held += [(1, 3, "", None, 200, None), (2, 3, "", None, 12, None)]
+    make_books.file(library, "holdings", held)
+    make_books.renew(library)
+
+    (line,) = [row for row in as_alice.get(URL).context["rows"] if "Drp" in row.name]
+
+    # Three in four of their households live there, and a third of all copies stands there.
+    assert line.sentence.endswith(
+        "leent vaak reis, maar van de 312 exemplaren staan er maar 12 in Drp, en de meeste in Cen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("hints", "expected"),
+    [
+        ([Entry(5, "G5", "Nederlands leren")], "lijkt veel Nederlands leren te lenen, op weinig"),
+        ([], "leent ongeveer wat iedereen leent"),
+    ],
+)
+def test_line_says_what_rests_on_few_loans(
+    as_alice: Client, library: Library, hints: list[Entry], expected: str
+) -> None:
+    reached_library(library)
+    chance = as_alice.get(URL).context["rows"][0].chance
+
+    with translation.override("nl"):
+        said = chances_words.sentence(
+            replace(chance, likings=[], hints=hints), Selection(Period(YEAR, 2025))
+        )
+
+    assert expected in said
 
 
 def test_visitors_get_no_argument_of_loans(as_alice: Client, library: Library) -> None:

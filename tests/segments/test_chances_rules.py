@@ -93,3 +93,17 @@ def test_order_is_the_same_whatever_the_order_of_the_file(
 )
 def test_favourites_stand_out_and_are_told(tastes: list[Taste], expected: list[int]) -> None:
     assert [each.genre.position for each in chances.favourites(tastes)] == expected
+
+
+@pytest.mark.parametrize(
+    ("tastes", "expected"),
+    [
+        ([taste(1, shown(45), of_genre=60)], [1]),
+        ([taste(1, shown(45), of_genre=302)], []),  # an index of 149
+        ([taste(1, shown(50), of_genre=60)], []),  # enough loans to say it outright
+        ([taste(1, shown(20), of_genre=60), taste(2, shown(30), of_genre=60)], [2, 1]),
+        ([taste(1, SUPPRESSED, of_genre=60)], []),
+    ],
+)
+def test_hints_rest_on_few_loans(tastes: list[Taste], expected: list[int]) -> None:
+    assert [each.genre.position for each in chances.hints(tastes)] == expected
