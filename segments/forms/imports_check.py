@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from planning.models import Branch
 from segments.forms.imports import Choices
@@ -64,18 +64,26 @@ class CheckForm(forms.Form):
         self._add_codes("genre", [(each.name, each.name) for each in genres])
         if self.needs_acceptance:
             values = {"count": number_format(self.left_out, force_grouping=True)}
-            text = _("Read the file without these %(count)s rows (%(share)s %%)")
+            text = ngettext(
+                "Read the file without this one row (%(share)s %%)",
+                "Read the file without these %(count)s rows (%(share)s %%)",
+                self.left_out,
+            )
             self.fields["accept_rejects"].label = text % {**values, "share": self.share}
         else:
             del self.fields["accept_rejects"]
 
     def _add_codes(self, what: str, existing: list[tuple[str, str]]) -> None:
         before = self.loan_import.options.get(_OPTION[what], {})
+        # Of branches a name is known already, unless two of them are called so.
+        known = existing if what == "genre" else []
+        names = {name.strip().casefold(): value for value, name in known}
         for place, code in enumerate(self._codes(what)):
             new, leave_out = _NEW[what] % {"code": code}, gettext_lazy("Leave these rows out")
             choices: Choices = [("", new), (LEAVE_OUT, leave_out), *existing]
             is_rare = what == "branch" and self.unknown[what][code] < RARE * self.read
-            initial = before.get(code, LEAVE_OUT if is_rare else "")
+            named = names.get(code.strip().casefold(), "")
+            initial = before.get(code, LEAVE_OUT if is_rare else named)
             self.fields[f"{what}_{place}"] = forms.ChoiceField(
                 label=code, choices=choices, required=False, initial=initial
             )

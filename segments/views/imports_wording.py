@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from segments.forms.imports_check import ASKED
 from segments.forms.imports_outcomes import DATES, ORDERS
 from segments.models import LoanImport
 from segments.models.loans import UNDO_DAYS
@@ -169,9 +170,7 @@ def result(loan_import: LoanImport) -> str:
     if status == Status.DONE:
         return _outcome(loan_import)
     if status == Status.CHECKED:
-        return _("Checked: %(good)s rows are good. Waits for you.") % {
-            "good": number(loan_import.report.get("accepted", 0))
-        }
+        return _checked(loan_import.report)
     if status == Status.REFUSED:
         return reason(loan_import)
     if status == Status.UNDONE and loan_import.undone_at:
@@ -193,9 +192,21 @@ _RESULTS: dict[str, Promise] = {
 }
 
 
+def _checked(report: dict[str, Any]) -> str:
+    """The rows that can come in: the good ones, and those with a code that is asked about."""
+    problems = report.get("problems", {})
+    count = report.get("accepted", 0) + sum(problems.get(f"unknown_{what}", 0) for what in ASKED)
+    text = ngettext(
+        "Checked: one row can come in. Waits for you.",
+        "Checked: %(count)s rows can come in. Waits for you.",
+        count,
+    )
+    return text % {"count": number(count)}
+
+
 def _outcome(loan_import: LoanImport) -> str:
-    rows = _("%(count)s rows read in") % {"count": number(loan_import.accepted)}
-    parts = [rows]
+    rows = ngettext("One row read in", "%(count)s rows read in", loan_import.accepted)
+    parts = [rows % {"count": number(loan_import.accepted)}]
     if loan_import.duplicates:
         parts.append(_("%(count)s known already") % {"count": number(loan_import.duplicates)})
     if loan_import.rejected:

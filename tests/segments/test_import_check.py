@@ -9,7 +9,7 @@ from planning.models import Library
 from segments.models import Genre, LoanImport
 from segments.views.imports_findings import Difference, differences
 from segments.views.imports_kinds import next_kind
-from segments.views.imports_wording import months
+from segments.views.imports_wording import months, result
 from tests.segments.import_rows import REPORT, checked, fresh, make_import
 
 HTMX = {"HX-Request": "true"}
@@ -107,6 +107,32 @@ def test_a_check_that_cannot_go_on_says_why(
     assert fresh(loan_import).status == "checked"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "label"), [(1, "deze ene rij (50 %)"), (2, "deze 2 rijen (67 %)")]
+)
+def test_the_label_counts_the_wrong_rows(
+    as_adam: Client, library: Library, wrong: int, label: str
+) -> None:
+    report = {"read": wrong + 1, "accepted": 1, "rejected": wrong, "problems": {"bad_date": wrong}}
+
+    page = as_adam.get(url("check", checked(library, report=report)))
+
+    assert f"Lees het bestand in zonder {label}" in page.text
+
+
+def test_a_code_that_is_the_name_of_a_genre_belongs_to_it_at_once(
+    as_adam: Client, library: Library
+) -> None:
+    with tenancy.library_scope(library):
+        Genre.objects.create(library=library, name="Prentenboeken", position=1)
+    unknown = {"genre": {"PRENTENBOEKEN": 4, "633.1": 2}}
+
+    page = as_adam.get(url("check", checked(library, report=REPORT | {"unknown": unknown})))
+
+    form = page.context["form"]
+    assert (form["genre_0"].value(), form["genre_1"].value()) == ("Prentenboeken", "")
+
+
 def test_a_check_polls_until_it_is_ready(as_adam: Client, library: Library) -> None:
     busy = make_import(library, status="running", phase="check", progress=10, expected=100)
 
@@ -162,6 +188,23 @@ def test_differences_hold_each_branch_against_last_time() -> None:
 )
 def test_months_are_told_as_stretches(names: list[str], text: str) -> None:
     assert months(names) == text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "waiting", "text"),
+    [
+        (0, 9, "Nagekeken: 9 rijen kunnen erin. Wacht op jou."),
+        (1, 0, "Nagekeken: 1 rij kan erin. Wacht op jou."),
+        (1200, 34, "Nagekeken: 1.234 rijen kunnen erin. Wacht op jou."),
+    ],
+)
+def test_the_list_counts_rows_with_a_code_that_is_asked_about(
+    accepted: int, waiting: int, text: str
+) -> None:
+    report = {"accepted": accepted, "problems": {"unknown_branch": waiting, "bad_date": 3}}
+
+    assert result(LoanImport(status="checked", report=report)) == text
+    assert result(LoanImport(status="done", accepted=1)) == "1 rij ingelezen."
 
 
 @pytest.mark.parametrize(
