@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 12
 MOST_TURNS = 400
+PATIENT = 20  # turns in which the fewest are hidden
 HOPS = 4
 NEVER = 2**40  # the rank of what cannot be hidden
 
@@ -70,12 +71,14 @@ def hidden(figures: Figures, sums: Sums, k: int) -> "Flags":
     basis = bounds(figures.without(~figures.fixed), sums, k)
     worry = figures.small & (figures.counts > 0) & ~figures.fixed & ~_is_tight(basis)
     told = figures.fixed & figures.shown & ~figures.known & figures.delicate
-    for _turn in range(MOST_TURNS):
+    for turn in range(MOST_TURNS):
         now = figures.without(away)
         found = bounds(now, sums, k)
         sharper = (found[0] > basis[0]) | (found[1] < basis[1])
         trouble = (worry & ~now.shown & _is_tight(found)) | (told & sharper)
         more = _first(trouble, now, sums, found)
+        if turn >= PATIENT:
+            more |= _several(trouble, now, sums, 2 ** (turn - PATIENT))
         if not more.any():
             break
         away |= more
@@ -144,6 +147,28 @@ def _first(trouble: "Flags", figures: Figures, sums: Sums, found: "tuple[Ints, I
             break
         # Not among its own: what lies in the sums of what is beside it.
         best, binding = np.minimum(best, _taken(offer, sums, len(rank), None)), None
+    return chosen
+
+
+def _several(trouble: "Flags", figures: Figures, sums: Sums, many: int) -> "Flags":
+    """As many of the sums that a figure in trouble is in: a few at a time would take for ever.
+
+    A total of a year that may become no sharper needs thousands of its titles hidden.
+    """
+    import numpy as np
+
+    around = trouble.copy()
+    may_go = figures.shown & ~figures.fixed
+    for _ring in range(HOPS):
+        is_near = around[sums.whole]
+        is_near[sums.of[around[sums.part]]] = True
+        around[sums.whole[is_near]] = True
+        around[sums.part[is_near[sums.of]]] = True
+        if (around & may_go).any():
+            break
+    free = np.flatnonzero(around & may_go)
+    chosen = np.zeros(len(trouble), np.bool_)
+    chosen[free[np.argsort(figures.rank[free], kind="stable")[:many]]] = True
     return chosen
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +136,17 @@ def test_hiding_ends_where_there_is_nothing_left_to_hide() -> None:
     exact = figures([1, 1], known={0})
 
     assert not overlaps.hidden(exact, sums((0, [1])), K).any()
+
+
+def test_where_single_figures_do_not_help_more_of_those_around_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    exact, family = figures([27, 13, 13, 1]), sums((0, [1, 2, 3]))
+    monkeypatch.setattr(overlaps, "PATIENT", 0)
+    monkeypatch.setattr(overlaps, "_first", lambda trouble, *_others: np.zeros_like(trouble))
+
+    away = hidden(exact, family, K)
+
+    low, high = bounds(exact.without(away), family, K)
+    assert away.any()
+    assert high[3] - low[3] + 1 >= LEAST_WIDTH
