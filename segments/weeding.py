@@ -17,7 +17,7 @@ LEAST_INDEX = 120
 OLD_YEARS = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wish:
     """A segment that borrows more of a genre than expected."""
 
@@ -25,7 +25,7 @@ class Wish:
     index: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A title on the list, at the branch that would weed it; None is not known."""
 
@@ -53,7 +53,7 @@ class Listed:
         return not is_lent and self.years_old is not None and self.years_old > OLD_YEARS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What to do, and the facts that say so; `is_last` where no copy would be left anywhere."""
 

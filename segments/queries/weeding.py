@@ -16,7 +16,7 @@ from segments.weeding import Listed, Verdict, Wish, judge
 SQL = Path(__file__).resolve().parents[1] / "sql"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Weeding:
     """A title that a branch would weed, with what is known and what that says."""
 
