@@ -13,8 +13,9 @@ from segments.addresses import segment_url
 from segments.benching import subject
 from segments.benching.subject import Export
 from segments.demonstration.library import BRANCHES
+from segments.lattice import YEAR
 from segments.models import Area
-from segments.queries import names
+from segments.queries import loans, names
 
 BEFORE = {"households": "huishoudens.csv", "titles": "titels.csv", "holdings": "bezit.csv"}
 AFTER = {
@@ -49,6 +50,8 @@ def addresses(library: Library, period: str) -> dict[str, str]:
     with tenancy.library_scope(library):
         segment = names.segments(library)[2]
         genre = next(each for each in names.genres(library) if not each.group)
+        periods = loans.known_periods(library)
+    oldest = str(min(each.number for each in periods if each.level == YEAR))
     cell = {"panel": f"cell:{segment.code}:{genre.position}", "period": period}
     titles = {"period": period, "segment": segment.code, "genre": genre.code}
     asked: list[tuple[str, str, Mapping[str, str]]] = [
@@ -63,13 +66,13 @@ def addresses(library: Library, period: str) -> dict[str, str]:
         ("reach of a place", "reach", {"period": period, "kind": "catchment", "place": "DRP"}),
         ("collection", "collection", {}),
         ("collection by branch", "collection", {"view": "branches"}),
-        ("collection, a year before", "collection", {"year": str(int(period) - 1)}),
+        ("collection, the oldest year", "collection", {"year": oldest}),
         ("titles", "titles", {}),
         ("titles of a genre", "titles", {"genre": genre.code}),
         ("titles of a segment", "titles", {"segment": segment.code}),
         ("titles by a word", "titles", {"q": "zee"}),
         ("titles by a frequent word", "titles", {"q": "het huis"}),
-        ("titles, a year before", "titles", {"year": str(int(period) - 1)}),
+        ("titles, the oldest year", "titles", {"year": oldest}),
         ("acquisitions", "acquisitions", {}),
         ("weeding", "weeding", {}),
         ("signals", "signals", {}),
