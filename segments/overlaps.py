@@ -64,7 +64,7 @@ class Figures:
 
 
 def hidden(figures: Figures, sums: Sums, k: int) -> "Flags":
-    """The figures to hide that are shown and not fixed."""
+    """The figures to hide that are shown and not fixed: all of them where fewer do not help."""
     import numpy as np
 
     away = np.zeros(len(figures.counts), np.bool_)
@@ -76,13 +76,15 @@ def hidden(figures: Figures, sums: Sums, k: int) -> "Flags":
         found = bounds(now, sums, k)
         sharper = (found[0] > basis[0]) | (found[1] < basis[1])
         trouble = (worry & ~now.shown & _is_tight(found)) | (told & sharper)
+        if not trouble.any():
+            return away
         more = _first(trouble, now, sums, found)
-        if turn >= PATIENT:
-            more |= _several(trouble, now, sums, 2 ** (turn - PATIENT))
+        if turn >= PATIENT or not more.any():
+            more |= _several(trouble, now, sums, 2 ** max(0, turn - PATIENT))
         if not more.any():
             break
         away |= more
-    return away
+    return figures.shown & ~figures.fixed
 
 
 def _is_tight(bound: "tuple[Ints, Ints]") -> "Flags":

@@ -150,3 +150,10 @@ def test_where_single_figures_do_not_help_more_of_those_around_go(
     low, high = bounds(exact.without(away), family, K)
     assert away.any()
     assert high[3] - low[3] + 1 >= LEAST_WIDTH
+
+
+def test_where_no_turns_are_left_everything_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact, family = figures([27, 13, 13, 1]), sums((0, [1, 2, 3]))
+    monkeypatch.setattr(overlaps, "MOST_TURNS", 1)
+
+    assert (hidden(exact, family, K) == exact.shown).all()
