@@ -23,6 +23,8 @@ def test_each_tile_says_how_things_stand(as_adam: Client, library: Library) -> N
         "Inlezen": "Er is nog niets ingelezen.",
         "Mensen": "1 collega.",
         "Vestigingen": "Nog geen vestigingen.",
+        "Segmentindeling": "Er is nog geen segmentindeling ingelezen.",
+        "Werkgebied": "Er zijn nog geen gebieden bekend.",
         "Presentaties": "Nog geen tafels, etalages of schermen.",
         "Kanalen": "Nog geen kanalen.",
         "Landelijke campagnes": "Nog geen kalender.",
