@@ -1,11 +1,11 @@
 """From the board of signals to a decision, by keyboard alone, on a screen and on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests import make
+from tests.journeys.examined import examined
 from tests.segments.make_advice import make_advice
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def problems(page: Page) -> list[object]:
     """What axe says of this page, and whether it is wider than its window."""
     found: list[object] = [
-        (each["id"], each["nodes"][0]["target"]) for each in Axe().run(page).response["violations"]
+        (each["id"], each["nodes"][0]["target"]) for each in examined(page).response["violations"]
     ]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("wider than the screen")
@@ -35,8 +35,10 @@ def test_advice_is_left_with_a_reason(page: Page, address: str, width: int, sche
     page.goto(address + reverse("segments:signals"))
     found = problems(page)
     page.get_by_role("link", name=long).press("Enter")
+    expect(page.get_by_role("heading", name=long)).to_be_visible()
     found += problems(page)
     page.get_by_text("Niet doen", exact=True).first.press("Enter")
+    expect(page.get_by_label("Waarom niet?")).to_be_visible()
     found += problems(page)
     page.get_by_label("Waarom niet?").fill("Er is daar geen plek")
     page.get_by_role("button", name="Niet doen").press("Enter")

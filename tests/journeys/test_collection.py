@@ -1,10 +1,10 @@
 """From a figure of the collection to its titles and to a campaign with them, on a phone too."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import make
+from tests.journeys.examined import examined
 from tests.segments.test_collection_pages import small
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_a_figure_leads_to_titles_and_to_a_campaign(collection: Page, address: s
 
     for path in [*PAGES, "/collectie/titels/1/"]:
         collection.goto(address + path)
-        found = Axe().run(collection)
+        found = examined(collection)
         assert found.violations_count == 0, found.generate_report()
         width = collection.evaluate("document.documentElement.scrollWidth")
         assert (path, width) == (path, 390)

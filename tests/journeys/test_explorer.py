@@ -1,11 +1,11 @@
 """Looking at who borrows what: open, close, filter, go back, by mouse, keyboard and phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from planning.models import Library
 from tests import make
+from tests.journeys.examined import examined
 from tests.segments.explored import explored_library
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def explorer(page: Page, address: str) -> Page:
 
 
 def check_accessibility(page: Page) -> None:
-    found = Axe().run(page)
+    found = examined(page)
     assert found.violations_count == 0, found.generate_report()
 
 

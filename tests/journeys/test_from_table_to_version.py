@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from planning import tenancy
@@ -18,6 +17,7 @@ from planning.models import (
     User,
 )
 from tests import make
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 YEAR = 2027
@@ -49,7 +49,7 @@ def be(page: Page, address: str, name: str, path: str) -> None:
 
 
 def has_no_findings(page: Page) -> None:
-    results = Axe().run(page)
+    results = examined(page)
     assert results.violations_count == 0, results.generate_report()
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -19,6 +18,7 @@ from planning.models import (
     User,
 )
 from tests import make, make_plan
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 BOTH = [("collection", None), ("marketing", None)]
@@ -33,7 +33,7 @@ def check(page: Page) -> None:
     """No violation, also with everything unfolded, and no wider than the screen."""
     for details in page.locator("main details").all():
         details.evaluate("each => { each.open = true }")
-    found = Axe().run(page).response["violations"]
+    found = examined(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     for details in page.locator("main details").all():

@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -24,6 +23,7 @@ from segments.demonstration.library import BRANCHES
 from segments.models import LoanImport
 from tests import make
 from tests.conftest import NAME, acting_as
+from tests.journeys.examined import examined
 from tests.segments import loan_files
 
 pytestmark = pytest.mark.browser
@@ -90,7 +90,7 @@ def start_worker(
 
 
 def check_accessibility(page: Page) -> None:
-    found = Axe().run(page)
+    found = examined(page)
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 from planning import tenancy
 from planning.models import Initiative, Library, PlanItem
 from tests import make, make_plan
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 BOTH = [("collection", None), ("marketing", None)]
@@ -49,7 +49,7 @@ def findings(page: Page) -> list[tuple[str, object]]:
     """What axe says of this page with everything open, and whether it is wider than its window."""
     for details in page.locator("main details").all():
         details.evaluate("each => { each.open = true }")
-    found = [(page.url, each["id"]) for each in Axe().run(page).response["violations"]]
+    found = [(page.url, each["id"]) for each in examined(page).response["violations"]]
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return found + ([(page.url, "too wide")] if is_wide else [])
 

@@ -1,13 +1,13 @@
 """Every page about people and settings: nothing for axe to find, nothing wider than the screen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from tests import make
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -49,7 +49,7 @@ def test_every_page_is_sound(
         page.goto(address + path)
         findings.extend(
             (path, each["id"], each["nodes"][0]["target"])
-            for each in Axe().run(page).response["violations"]
+            for each in examined(page).response["violations"]
         )
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             findings.append((path, "wider than the screen", []))

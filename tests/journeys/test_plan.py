@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from planning import tenancy
 from planning.models import Holiday, Library, NationalCampaign, PlanItem
 from tests import make, make_plan
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 BOTH = [("collection", None), ("marketing", None)]
@@ -57,9 +57,7 @@ def plan_of(library: Library, page: Page, address: str, *, items: int) -> None:
 
 
 def check_accessibility(page: Page) -> None:
-    # Half-way between two colours no contrast is what it will be.
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
-    found = Axe().run(page)
+    found = examined(page)
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from planning.models import Library
 from tests import make, make_plan
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def test_pages_are_accessible(
 
     page.goto(f"{address}{path}")
 
-    found = Axe().run(page)
+    found = examined(page)
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -1,10 +1,10 @@
 """From the explorer to the profile of a segment, and what staff write there, on a phone too."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import make, make_plan
+from tests.journeys.examined import examined
 from tests.segments.explored import explored_library
 
 pytestmark = pytest.mark.browser
@@ -12,7 +12,7 @@ PATH = "/doelgroepen/segmenten/s3-rustige-buiten/"
 
 
 def check_accessibility(page: Page) -> None:
-    found = Axe().run(page)
+    found = examined(page)
     assert found.violations_count == 0, found.generate_report()
 
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from planning import tenancy
@@ -11,6 +10,7 @@ from planning.models import Library, PlanItem, TargetGroup, User
 from planning.queries import talked
 from segments.models import CollectionPart, Genre, Segment, TargetGroupSegment
 from tests import make, make_plan
+from tests.journeys.examined import examined
 from tests.journeys.test_home import sign_in
 from tests.segments.reached import reached_library
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 
 def check(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
+    found = examined(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 

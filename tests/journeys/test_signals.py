@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -12,6 +11,7 @@ from planning import tenancy
 from planning.actions import overlays
 from planning.models import AcceptedSignal, Library, Membership, NationalCampaign, PlanItem
 from tests import make, make_plan
+from tests.journeys.examined import examined
 
 pytestmark = pytest.mark.browser
 YEAR = timezone.localdate().year + 1
@@ -74,7 +74,7 @@ def test_every_page_is_sound(
             details.evaluate("each => { each.open = true }")
         findings.extend(
             (path, each["id"], each["nodes"][0]["target"])
-            for each in Axe().run(page).response["violations"]
+            for each in examined(page).response["violations"]
         )
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             findings.append((path, "wider than the screen", []))
