@@ -7,34 +7,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from planning import exports, spreadsheet
+from planning import exports
 from planning.entries import Entry
 from planning.requests import Request
 from planning.spreadsheet import Table
 from planning.views import feeds
+from planning.views.files import as_file, table_file
 from planning.views.plan_facts import Shown, form, read
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 def plan_csv(request: Request, year: int) -> HttpResponse:
     shown, _keep = _shown(request, year)
-    return _file(spreadsheet.csv_bytes(_table(request, shown)), CSV, shown, "csv")
+    return table_file(_table(request, shown), "csv", f"jaarplan-{shown.year}")
 
 
 @require_GET
 def plan_xlsx(request: Request, year: int) -> HttpResponse:
     shown, _keep = _shown(request, year)
-    content = spreadsheet.xlsx_bytes(_table(request, shown), notes_name=_("Explanation"))
-    return _file(content, XLSX, shown, "xlsx")
+    return table_file(_table(request, shown), "xlsx", f"jaarplan-{shown.year}")
 
 
 @require_GET
 def plan_ics(request: Request, year: int) -> HttpResponse:
     shown, keep = _shown(request, year)
-    return _file(feeds.plan_ics(request, year, keep), feeds.CONTENT, shown, "ics")
+    content = feeds.plan_ics(request, year, keep)
+    return as_file(content, feeds.CONTENT, f"jaarplan-{shown.year}.ics")
 
 
 def _shown(request: Request, year: int) -> tuple[Shown, Any]:
@@ -66,9 +64,3 @@ def _table(request: Request, shown: Shown) -> Table:
     return exports.table(
         entries, exports.signals_by_item(shown.signals), name=_("Year plan"), notes=notes
     )
-
-
-def _file(content: bytes, kind: str, shown: Shown, suffix: str) -> HttpResponse:
-    name = f"jaarplan-{shown.year}.{suffix}"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, kind, headers={"Content-Disposition": disposition})

@@ -7,15 +7,14 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from planning import spreadsheet
 from planning.requests import Request
 from planning.spreadsheet import Column, Table, Value
+from planning.views.files import table_file
 from segments.forms.collection import ONLY
 from segments.queries import arrivals, books
 from segments.queries.books import Book
@@ -26,8 +25,7 @@ from segments.views import collection, collection_arrivals, collection_titles, c
 from segments.views import collection_page as pages
 from segments.views import collection_words as words
 from segments.views.collection_page import Asked
-from segments.views.explorer_words import READER_WORDS, notes_name
-from segments.views.export import CSV, XLSX
+from segments.views.explorer_words import READER_WORDS
 
 MOST_ROWS = 100_000  # of a file: more a spreadsheet hardly opens
 Rows = list[list[Value]]
@@ -54,15 +52,7 @@ def collection_file(request: Request, name: str, kind: str) -> HttpResponse:
     rows = sheet.rows(request, asked)
     table = Table(str(sheet.name), sheet.columns(asked), rows, _notes(asked, len(rows)))
     parts = ["samenplan", slugify(str(sheet.name)), str(asked.shelf.year or "")]
-    filename = f"{'-'.join(filter(None, parts))}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=filename) or ""
-    content, content_type = (
-        (spreadsheet.csv_bytes(table), CSV)
-        if kind == "csv"
-        else (spreadsheet.xlsx_bytes(table, notes_name=notes_name()), XLSX)
-    )
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return table_file(table, kind, "-".join(filter(None, parts)))
 
 
 def _notes(asked: Asked, count: int) -> list[tuple[str, str]]:

@@ -143,8 +143,3 @@ def too_small(threshold: int) -> str:
         "Too small to show: fewer than %(threshold)s borrowers, or hidden because another"
         " figure would follow from it."
     ) % {"threshold": threshold}
-
-
-def notes_name() -> str:
-    """The name of the second sheet of a file."""
-    return _("Explanation")

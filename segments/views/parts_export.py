@@ -1,36 +1,24 @@
 """The parts of the collection as a file: one row per part and group of readers that may be told."""
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from planning import spreadsheet
 from planning.requests import Request
 from planning.spreadsheet import Column, Table, Value
+from planning.views.files import table_file
 from segments.meaning import Borrowed
 from segments.models import CollectionPart
 from segments.queries import parts
-from segments.views import explorer_words as words
 from segments.views import parts as pages
 from segments.views import parts_words as said
-from segments.views.export import CSV, XLSX
 
 
 @require_GET
 def collection_parts_file(request: Request, kind: str) -> HttpResponse:
     table = _table(request)
-    if kind == "csv":
-        content, content_type = spreadsheet.csv_bytes(table), CSV
-    else:
-        content = spreadsheet.xlsx_bytes(table, notes_name=words.notes_name())
-        content_type = XLSX
-    name = f"samenplan-{slugify(table.name)}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": disposition}
-    )
+    return table_file(table, kind, f"samenplan-{slugify(table.name)}")
 
 
 def _table(request: Request) -> Table:

@@ -1,14 +1,13 @@
 """The tables of a profile as files: genres, branches or titles, the same published figures."""
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from planning import spreadsheet
 from planning.requests import Request
 from planning.spreadsheet import Column, Table, Value
+from planning.views.files import table_file
 from segments.definitions import definitions
 from segments.forms.profile import Asked
 from segments.lattice import READERS
@@ -23,22 +22,19 @@ from segments.views.profile import asked_segment
 from segments.views.profile_borrowing import meaning
 from segments.views.profile_page import Figures
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_TITLES = 10_000
 
 
 @require_GET
 def segment_csv(request: Request, code_slug: str) -> HttpResponse:
     table, name = _asked(request, code_slug)
-    return _file(spreadsheet.csv_bytes(table), CSV, f"{name}.csv")
+    return table_file(table, "csv", name)
 
 
 @require_GET
 def segment_xlsx(request: Request, code_slug: str) -> HttpResponse:
     table, name = _asked(request, code_slug)
-    content = spreadsheet.xlsx_bytes(table, notes_name=words.notes_name())
-    return _file(content, XLSX, f"{name}.xlsx")
+    return table_file(table, "xlsx", name)
 
 
 def _asked(request: Request, code_slug: str) -> tuple[Table, str]:
@@ -126,8 +122,3 @@ def _notes(request: Request, segment: Segment, found: Figures) -> list[tuple[str
     ]
     said = [(each.name, each.text) for each in definitions(request.library.threshold)]
     return [*asked, *said]
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

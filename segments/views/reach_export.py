@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from planning import spreadsheet
 from planning.requests import Request
-from planning.spreadsheet import Table
+from planning.spreadsheet import Table, Value
+from planning.views.files import table_file
 from segments.definitions import definitions
 from segments.forms.reach import ReachForm, Selection
 from segments.queries import chances as queries
@@ -18,10 +17,9 @@ from segments.queries.reach import EVERY
 from segments.views import chances, chances_words, explorer_words, reach
 from segments.views import reach_page as parts
 from segments.views import reach_table as tables
-from segments.views.export import CSV, XLSX
 from segments.views.reach_page import Reaches
 
-Rows = list[list[spreadsheet.Value]]
+Rows = list[list[Value]]
 Make = Callable[[Request, Selection, Reaches], Rows]
 
 
@@ -60,12 +58,7 @@ def _file(request: Request, name: str, kind: str) -> HttpResponse:
         rows=rows,
         notes=_notes(request, form, selection, found, name),
     )
-    if kind == "csv":
-        content, content_type = spreadsheet.csv_bytes(table), CSV
-    else:
-        notes_name = explorer_words.notes_name()
-        content, content_type = spreadsheet.xlsx_bytes(table, notes_name=notes_name), XLSX
-    return _answer(content, content_type, f"{_stem(table.name, selection)}.{kind}")
+    return table_file(table, kind, _stem(table.name, selection))
 
 
 def _chances(request: Request, selection: Selection, found: Reaches) -> Rows:
@@ -145,8 +138,3 @@ def _stem(name: str, selection: Selection) -> str:
     readers = explorer_words.READER_WORDS[selection.readers]
     said = ["samenplan", name, selection.period, readers, selection.place]
     return "-".join(slugify(str(part)) for part in said if part)
-
-
-def _answer(content: bytes, kind: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

@@ -8,23 +8,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config.http import render_page
-from planning import spreadsheet
 from planning.models import Library
 from planning.requests import Request
 from planning.spreadsheet import Column, Table
+from planning.views.files import table_file
 from segments.forms.advice import SignalsForm
 from segments.models import Advice
 from segments.queries import advice as queries
 from segments.views import advice_words as words
 from segments.views import explorer_page
-from segments.views.export import CSV, XLSX
 
+STEM = "samenplan-signalen"
 PAGE, FRAGMENT = "segments/signals.html", "segments/_signals.html"
 
 
@@ -76,7 +76,7 @@ def signals_csv(request: Request) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=422)
-    return _file(spreadsheet.csv_bytes(_table(request.library, form)), CSV, "csv")
+    return table_file(_table(request.library, form), "csv", STEM)
 
 
 @require_GET
@@ -84,8 +84,7 @@ def signals_xlsx(request: Request) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return render(request, PAGE, {"form": form}, status=422)
-    content = spreadsheet.xlsx_bytes(_table(request.library, form), notes_name=_("Explanation"))
-    return _file(content, XLSX, "xlsx")
+    return table_file(_table(request.library, form), "xlsx", STEM)
 
 
 def _form(request: Request) -> SignalsForm:
@@ -208,9 +207,3 @@ def _row(found: Advice, outcome: str) -> list[str]:
         words.standing(found).text or capfirst(found.get_status_display()),
         outcome,
     ]
-
-
-def _file(content: bytes, kind: str, extension: str) -> HttpResponse:
-    name = f"samenplan-signalen.{extension}"
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
