@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from planning.models import Library
 from planning.models.people import next_position
 from segments.actions import stale
 from segments.loading import counting_under
-from segments.models import Genre, Segment, SegmentScheme
+from segments.models import Advice, CollectionPartGenre, Genre, Segment, SegmentScheme
 
 CLUSTERS = SegmentScheme.Role.CLUSTERS
 LONGEST = 80
+TOGETHER = " + "
 
 
 class CannotUse(Exception):
@@ -69,6 +71,20 @@ def go_back(library: Library) -> None:
     stale.recount(library)
 
 
+def forget_larger(library: Library) -> None:
+    """Delete larger parts of the collection that nobody uses any more, nor any count.
+
+    Comes after everything was counted again; open advice about them is not made anew.
+    """
+    in_part = CollectionPartGenre.objects.filter(genre=OuterRef("pk"))
+    decided = Advice.objects.filter(genre=OuterRef("pk")).exclude(status=Advice.Status.OPEN)
+    rows = Genre.objects.filter(library=library, name__contains=TOGETHER)
+    rows = rows.filter(shown_as=None, shown_here=None, genrecode=None)
+    for genre in rows.exclude(Exists(in_part)).exclude(Exists(decided)):
+        if not counting_under.has_counts(library, genre.position):
+            genre.delete()
+
+
 def _leave(library: Library) -> None:
     rows = Segment.objects.filter(library=library, shown_as__scheme__role=CLUSTERS)
     counting_under.count_under(library, dict.fromkeys(rows.values_list("pk", flat=True)))
@@ -109,8 +125,8 @@ def _take_together(library: Library, rows: Sequence[Genre]) -> None:
 def joined(names: Iterable[str]) -> str:
     """Names of what was taken together, as far as they fit."""
     listed = list(names)
-    said = " + ".join(listed)
+    said = TOGETHER.join(listed)
     while len(said) > LONGEST and len(listed) > 1:
         listed.pop()
-        said = " + ".join([*listed, "…"])
+        said = TOGETHER.join([*listed, "…"])
     return said[:LONGEST]

@@ -1,12 +1,15 @@
 """Covers from a zip: found by ISBN or PPN, made small by the child, kept with whose they are."""
 
 import uuid
+import zlib
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from planning import tenancy
 from planning.models import Library
@@ -50,11 +53,14 @@ def load(loan_import: LoanImport, heartbeat: Heartbeat) -> None:
     """Keep the pictures of titles that are known; the newest import of a title is shown."""
     library, rights = loan_import.library, _rights(loan_import)
     with tenancy.library_scope(library):
-        loan_import.coding_version = library.coding_version
-        if files.finish_unchanged(loan_import):
-            return
         names = reading.picture_names(uploads.stored_path(loan_import))
         found = _titles(library, names)
+        loan_import.coding_version = _titles_known(found)
+        earlier = files.same_file(loan_import)
+        if files.finish_unchanged(loan_import):
+            # The newest file is shown, so its pictures go with the newest reading of it.
+            Cover.objects.filter(loan_import__in=earlier).update(loan_import=loan_import)
+            return
     covers: dict[int, Cover] = {}
     bad: list[str] = []
     doubles = 0
@@ -104,11 +110,12 @@ def undo(loan_import: LoanImport, _heartbeat: Heartbeat) -> None:
         rows = Cover.objects.filter(library=loan_import.library, loan_import=loan_import)
         again = files.same_file(loan_import)
         if again:
-            rows.update(loan_import=again[0])
+            rows.update(loan_import=again[-1])
         else:
             for cover in rows:
-                transaction.on_commit(path_of(cover).unlink)
+                transaction.on_commit(partial(path_of(cover).unlink, missing_ok=True))
             rows.delete()
+        loan_import.undone_at = timezone.now()
         jobs.finish(loan_import, LoanImport.Status.UNDONE)
 
 
@@ -158,6 +165,11 @@ def _titles(library: Library, names: list[str]) -> dict[str, int]:
     by_code |= {key: number for key, _isbn, number in rows}
     found = {name: by_code.get(stem) or by_code.get(isbns[name]) for name, stem in stems.items()}
     return {name: number for name, number in found.items() if number}
+
+
+def _titles_known(found: Mapping[str, int]) -> int:
+    """Another number as soon as a picture of this zip is known to be of another title."""
+    return zlib.crc32(repr(sorted(found.items())).encode()) >> 1  # fits the column
 
 
 def _report(loan_import: LoanImport, names: list[str], found: Mapping[str, int]) -> None:

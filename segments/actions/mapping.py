@@ -42,15 +42,19 @@ def suggestion(loan_import: LoanImport) -> Suggestion:
 
 
 def remembered_profile(loan_import: LoanImport) -> Profile | None:
-    """The newest profile of this library and kind whose headers this file has."""
+    """The profile of this library and kind whose headers this file all has.
+
+    Of several the one with most, so that no column is left out, then the newest.
+    """
     header = loan_import.inspection["header"]
     rows = ImportProfile.objects.filter(library=loan_import.library_id, kind=loan_import.kind)
-    for row in rows.order_by("-updated_at", "-pk"):
-        profile = Profile.from_json(row.settings)
-        wanted = profile.mapping.values()
-        if wanted and all(find_headers(header, each) for each in wanted):
-            return profile
-    return None
+    fitting = [
+        profile
+        for row in rows.order_by("-updated_at", "-pk")
+        if (profile := Profile.from_json(row.settings)).mapping
+        and all(find_headers(header, each) for each in profile.mapping.values())
+    ]
+    return max(fitting, key=lambda profile: len(profile.mapping), default=None)
 
 
 def named_profile(loan_import: LoanImport, name: str) -> Profile:

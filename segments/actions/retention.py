@@ -9,7 +9,7 @@ from planning import tenancy
 from planning.models import Library
 from segments.actions import erasure, jobs
 from segments.loading import forgetting
-from segments.models import LoanImport, WipedYear
+from segments.models import LoanImport, StaleYear, WipedYear
 from segments.models.loans import UNDO_DAYS
 
 
@@ -44,10 +44,18 @@ def wipe(library_id: int, *, today: date | None = None) -> list[int]:
             years = [year for year in over if year not in _fresh_years(library)]
             for year in years:
                 forgetting.wipe_year(library, year)
-                WipedYear.objects.get_or_create(library=library, year=year)
+                WipedYear.objects.get_or_create(
+                    library=library, year=year, defaults={"threshold": _settled(library, year)}
+                )
             if forgetting.forget_profiles(library, before=first) or years:
                 forgetting.forget_codes(library)
             return years
+
+
+def _settled(library: Library, year: int) -> int:
+    """The threshold under which insights of this year were made; 0 while they wait for that."""
+    is_waiting = StaleYear.objects.filter(library=library, year=year).exists()
+    return 0 if is_waiting or library.rollups_stale_at else library.threshold
 
 
 def _fresh_years(library: Library) -> set[int]:

@@ -9,7 +9,7 @@ from django.db import connection
 from planning import actions, tenancy
 from planning.models import Library, Membership
 from segments import keys
-from segments.actions import insights, jobs, proposing, uploads
+from segments.actions import clusters, insights, jobs, proposing, uploads
 from segments.loading import refresh
 from segments.models import JobTicket, LoanImport
 
@@ -55,6 +55,7 @@ def count_again(library_id: int) -> bool:
             library = Library.objects.get(pk=library_id)
             months = _months(library)
             refresh.refresh(library, months)
+            clusters.forget_larger(library)
             insights.mark(library, {insights.BOOKS, *(month // 12 for month in months)})
             # A change made meanwhile has set a later moment, and is counted the next time.
             Library.objects.filter(pk=library_id, rollups_stale_at=library.rollups_stale_at).update(

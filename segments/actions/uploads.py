@@ -60,6 +60,18 @@ def receive(
         options=options or {},
         created_by=by,
     )
+    try:
+        _look(loan_import, target, kind)
+        with transaction.atomic():
+            loan_import.save()
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return loan_import
+
+
+def _look(loan_import: LoanImport, target: Path, kind: str) -> None:
+    """Find out what has come in, while it gets safe on disk."""
     with target.open("rb") as file, ThreadPoolExecutor(1) as pool:
         digest = pool.submit(_fsynced_digest, file, target.parent)
         same = _same_bytes(loan_import, digest)
@@ -68,9 +80,6 @@ def receive(
         if same is None or not _is_known_from(same, loan_import, kind):
             _inspect(loan_import, guess=not kind)
         loan_import.digest = digest.result()
-    with transaction.atomic():
-        loan_import.save()
-    return loan_import
 
 
 def _same_bytes(loan_import: LoanImport, digest: "Future[str]") -> LoanImport | None:

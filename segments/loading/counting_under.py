@@ -1,6 +1,8 @@
-"""Which segment is counted under which other one, as rows say it."""
+"""Which segment is counted under which other one, as rows say it; which genre has counts."""
 
 from collections.abc import Mapping
+
+from django.db import connection
 
 from planning.models import Library
 from segments.models import Segment, SegmentScheme
@@ -28,3 +30,13 @@ def end_empty_clusters(library: Library) -> None:
     if used is not None and not used.is_active:
         used.is_active = True
         used.save(update_fields=["is_active"])
+
+
+def has_counts(library: Library, genre: int) -> bool:
+    """Whether there are counts under the genre at this position: wiped years keep theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM segments_rollup WHERE library_id = %s AND loans[%s] > 0)",
+            [library.pk, 2 + genre],
+        )
+        return bool(cursor.fetchone()[0])

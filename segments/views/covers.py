@@ -13,8 +13,6 @@ from segments.models import LoanImport
 from segments.queries import covers as queries
 from segments.views import imports_steps as steps
 
-A_DAY = 24 * 60 * 60
-
 
 def _etag(request: Request, number: int) -> str | None:
     found = queries.cover(request.library, number) if hasattr(request, "library") else None
@@ -22,7 +20,8 @@ def _etag(request: Request, number: int) -> str | None:
 
 
 @require_GET
-@cache_control(private=True, max_age=A_DAY)
+# The address says neither which library nor which file: the browser asks whether it still holds.
+@cache_control(private=True, no_cache=True)
 @condition(etag_func=_etag)
 def cover(request: Request, number: int) -> HttpResponse | FileResponse:
     found = queries.cover(request.library, number)

@@ -11,12 +11,20 @@ from planning import tenancy
 from planning.models import Library
 from segments.actions import clusters, upkeep
 from segments.lattice import Ask, Period
-from segments.models import Genre, Segment, SegmentScheme
+from segments.models import (
+    CollectionPart,
+    CollectionPartGenre,
+    Genre,
+    Segment,
+    SegmentScheme,
+    WipedYear,
+)
 from segments.queries import loans, schemes
 from tests import make
 from tests.conftest import acting_as
 from tests.segments.loan_files import FIELDS, read_in, write
 from tests.segments.loan_files import loans as rows
+from tests.segments.make_advice import make_advice
 from tests.segments.test_editions import table
 
 CODES = ["S1"] * 8 + ["S2", "S2", "S3", "S4"]
@@ -100,7 +108,8 @@ def test_a_proposal_is_used_once_and_only_when_it_is_there(as_alice: Client, tow
         assert not SegmentScheme.objects.filter(role="clusters", is_active=True).exists()
 
 
-def test_genres_that_are_taken_together_are_counted_as_one(town: Library) -> None:
+def taken_together(town: Library) -> None:
+    """Two of its genres become one, and are counted as one."""
     with tenancy.library_scope(town):
         at = dict(Genre.objects.values_list("name", "position"))
         rest = [[position] for name, position in at.items() if name not in ("Koken", "Tuin")]
@@ -118,12 +127,39 @@ def test_genres_that_are_taken_together_are_counted_as_one(town: Library) -> Non
         clusters.use_proposal(scheme)
     worked(town)
 
-    with tenancy.library_scope(town):
-        found = loans.matrix(town, Ask(Period.parse("2025"), rows="branch"))
-    assert {genre.name for genre in found.genres} == {"Romans", "Reis", "Koken + Tuin"}
+
+def gone_back(town: Library) -> set[str]:
+    """What genres there are after the clusters were left."""
     with tenancy.library_scope(town):
         clusters.go_back(town)
     worked(town)
     with tenancy.library_scope(town):
+        return set(Genre.objects.values_list("name", flat=True))
+
+
+def test_genres_that_are_taken_together_are_counted_as_one(town: Library) -> None:
+    taken_together(town)
+
+    with tenancy.library_scope(town):
+        found = loans.matrix(town, Ask(Period.parse("2025"), rows="branch"))
+    assert {genre.name for genre in found.genres} == {"Romans", "Reis", "Koken + Tuin"}
+    assert gone_back(town) == {"Romans", "Reis", "Koken", "Tuin"}
+    with tenancy.library_scope(town):
         found = loans.matrix(town, Ask(Period.parse("2025"), rows="branch"))
     assert {genre.name for genre in found.genres} == {"Romans", "Reis", "Koken", "Tuin"}
+
+
+@pytest.mark.parametrize("use", ["part", "decided", "wiped"])
+def test_a_larger_genre_that_is_used_stays(town: Library, use: str) -> None:
+    taken_together(town)
+    with tenancy.library_scope(town):
+        larger = Genre.objects.get(name="Koken + Tuin")
+        if use == "part":
+            part = CollectionPart.objects.create(library=town, name="Keukenkast")
+            CollectionPartGenre.objects.create(library=town, part=part, genre=larger)
+        elif use == "decided":
+            make_advice(town, genre=larger, status="taken")
+        else:
+            WipedYear.objects.create(library=town, year=2025)
+
+    assert "Koken + Tuin" in gone_back(town)

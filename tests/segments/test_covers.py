@@ -117,6 +117,63 @@ def test_the_same_zip_again_changes_nothing_and_undone_all_are_gone(
     assert list((tmp_path / "covers").rglob("*.jpg")) == []
 
 
+def add_title(town: Library, key: str, number: int) -> None:
+    with acting_as("worker"), tenancy.library_scope(town), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO segments_title (library_id, key, isbn, number) VALUES (%s, %s, '', %s)",
+            [town.pk, key, number],
+        )
+
+
+def shown(town: Library) -> dict[int, int]:
+    """Of which import each title shows a picture."""
+    with tenancy.library_scope(town):
+        rows = Cover.objects.order_by("loan_import_id").values_list("title", "loan_import_id")
+        return dict(rows)
+
+
+def test_the_same_zip_finds_the_titles_that_came_since(town: Library, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "omslagen.zip", **{"4001.png": picture(), "4002.png": picture()})
+    first = read_covers(town, path)
+    add_title(town, "4002", 4)
+
+    second = read_covers(town, path)
+    add_title(town, "5000", 5)
+    third = read_covers(town, path)
+
+    assert (second.accepted, second.ignored) == (2, 0)
+    assert (third.accepted, third.duplicates) == (0, 2)
+    assert shown(town) == {1: third.pk, 4: third.pk}
+    assert undo(third).undone_at is not None
+    assert shown(town) == {1: second.pk, 4: second.pk}
+    undo(second)
+    assert shown(town) == {1: first.pk}
+
+
+def test_of_two_zips_the_one_that_was_read_last_is_shown(town: Library, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "omslagen.zip", **{"4001.png": picture()})
+    read_covers(town, path)
+    other = read_covers(town, zipped(tmp_path / "nieuwe.zip", **{"4001.png": picture(width=700)}))
+
+    again = read_covers(town, path)
+
+    assert shown(town) == {1: again.pk}
+    undo(again)
+    assert shown(town) == {1: other.pk}
+
+
+def test_undone_covers_go_although_a_picture_is_gone_already(town: Library, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "o.zip", **{"4001.png": picture(), "9789000000019.png": picture()})
+    done = read_covers(town, path)
+    with tenancy.library_scope(town):
+        covers.path_of(Cover.objects.order_by("pk")[0]).unlink()
+
+    undone = undo(done)
+
+    assert undone.status == "undone"
+    assert list((tmp_path / "covers").rglob("*.jpg")) == []
+
+
 def test_covers_without_a_note_on_rights_wait(town: Library, tmp_path: Path) -> None:
     path = zipped(tmp_path / "omslagen.zip", **{"4001.png": picture()})
 
@@ -183,7 +240,7 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     assert refusal.value.code == "bomb"
 
 
-def test_cover_is_seen_by_staff_kept_by_the_browser_and_not_there_for_strangers(
+def test_cover_is_seen_by_staff_asked_for_again_and_not_there_for_strangers(
     town: Library, tmp_path: Path
 ) -> None:
     read_covers(town, zipped(tmp_path / "omslagen.zip", **{"4001.png": picture()}))
@@ -196,7 +253,7 @@ def test_cover_is_seen_by_staff_kept_by_the_browser_and_not_there_for_strangers(
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert answer.content.startswith(b"\xff\xd8\xff")
-    assert answer["Cache-Control"] == "private, max-age=86400"
+    assert answer["Cache-Control"] == "private, no-cache"
     assert again.status_code == 304
     assert [
         charlie.get(address).status_code,
