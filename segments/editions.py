@@ -21,6 +21,11 @@ def tops(links: Mapping[int, Link]) -> dict[int, int]:
     return {position: list(_way(links, position))[-1] for position in links}
 
 
+def ways(links: Mapping[int, Link]) -> dict[int, tuple[int, ...]]:
+    """By position: itself, then what stands for it, up to what it is counted under."""
+    return {position: tuple(_way(links, position)) for position in links}
+
+
 def parts(links: Mapping[int, Link]) -> dict[int, int]:
     """By position: which part of that segment it is; the segment itself where it is none.
 

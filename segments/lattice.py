@@ -6,6 +6,7 @@ found by subtraction; so what is not written here cannot be asked, on a page or 
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,6 +115,20 @@ class Period:
         """The months it is made of, in order; a month is its own."""
         length = 12 // PER_YEAR[self.level]
         return tuple(Period(MONTH, self.number * length + month) for month in range(length))
+
+
+def last_whole(
+    periods: Iterable[Period], today: date, *, level: int | None = None
+) -> Period | None:
+    """The first of these that is over and known in every month, else the first, of this level.
+
+    They stand as queries give them: years, quarters and months, each from new to old.
+    """
+    known = list(periods)
+    months = {period for period in known if period.level == MONTH}
+    asked = [period for period in known if level in (None, period.level)]
+    whole = (each for each in asked if each.last_day < today and months.issuperset(each.months()))
+    return next(whole, next(iter(asked), None))
 
 
 def age_band(birth_year: int | None, loan_year: int) -> int:

@@ -6,9 +6,10 @@ of all of these stand in matrices that are published already; so here figures ma
 number of sums:
 1. Bound every figure as somebody would who knows all sums, which figures are zero, and every
    rounded count that is told.
-2. A small figure of which fewer than three values are left is in trouble; so is a figure that is
-   told elsewhere, on which something small hangs there, and of which these figures would say more
-   than is told there. The second keeps what was proved of those pages true whatever is told here.
+2. A small figure, or one that is hidden elsewhere, of which fewer than three values are left is in
+   trouble; so is a figure that is told elsewhere, or goes along with what is hidden there, on which
+   something small hangs there, and of which these figures would say more than those pages do. The
+   second keeps what was proved of those pages true whatever is told here.
 3. Of the sums that put it in trouble, hide the first figure by rank that can be hidden.
 4. Repeat until nothing is in trouble.
 """
@@ -69,8 +70,10 @@ def hidden(figures: Figures, sums: Sums, k: int) -> "Flags":
 
     away = np.zeros(len(figures.counts), np.bool_)
     basis = bounds(figures.without(~figures.fixed), sums, k)
-    worry = figures.small & (figures.counts > 0) & ~figures.fixed & ~_is_tight(basis)
-    told = figures.fixed & figures.shown & ~figures.known & figures.delicate
+    # What is hidden elsewhere may not be read here, whether it is small or goes along.
+    secret = np.where(figures.fixed, ~figures.shown & ~figures.known, figures.small)
+    worry = secret & (figures.counts > 0) & ~_is_tight(basis)
+    told = figures.fixed & ~figures.small & ~figures.known & figures.delicate
     for turn in range(MOST_TURNS):
         now = figures.without(away)
         found = bounds(now, sums, k)

@@ -6,7 +6,7 @@ Of whose segment or area is unknown nothing is told, and of no place a zero.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from segments import overlaps, suppression
@@ -24,7 +24,8 @@ Within = Mapping[int, tuple[int, int]]  # by area: its municipality and its catc
 class Told:
     """What other pages tell of these readers already: totals, and which of them stay hidden.
 
-    `delicate`: totals on which something small hangs there; None for all of them.
+    `delicate`: totals on which something small hangs there, as it does on hidden ones; None for
+    all of them.
     """
 
     totals: Collection[Key]
@@ -32,10 +33,23 @@ class Told:
     delicate: Collection[Key] | None = None
 
 
-def published(counts: Mapping[At, int], *, k: int, guarded: Collection[At] = ()) -> dict[At, Cell]:
-    """The readers of one kind of place by (segment, place), ANY for totals; no loans."""
-    also: set[Labels] = {(_label(segment), _label(place)) for segment, place in guarded}
-    table = suppression.publish(_table(counts), k=k, also=also)
+def published(
+    counts: Mapping[At, int],
+    *,
+    k: int,
+    guarded: Collection[At] = (),
+    hidden_elsewhere: Collection[At] = (),
+) -> dict[At, Cell]:
+    """The readers of one kind of place by (segment, place), ANY for totals; no loans.
+
+    hidden_elsewhere: totals that other pages hide, which its places may not give away.
+    """
+    table = suppression.publish(
+        _table(counts),
+        k=k,
+        also=_labels(guarded),
+        hidden_elsewhere=_labels(hidden_elsewhere),
+    )
     found: dict[At, Cell] = {}
     lines = zip(
         [*table.rows, ANY],
@@ -49,6 +63,10 @@ def published(counts: Mapping[At, int], *, k: int, guarded: Collection[At] = ())
                 told = cell if cell.is_shown else SUPPRESSED
                 found[int(segment), int(place)] = Cell(told.state, borrowers=told.borrowers)
     return found
+
+
+def _labels(places: Iterable[At]) -> set[Labels]:
+    return {(_label(segment), _label(place)) for segment, place in places}
 
 
 def _label(position: int) -> int | None:
@@ -86,7 +104,7 @@ def guards(counts: Mapping[Key, int], within: Within, told: Told, *, k: int) -> 
     readers = np.array([counts[key] for key in keys], np.int64)
     totals = np.array([key in told.totals for key in keys])
     silent = np.array([_is_silent(key, told) for key in keys])
-    seconds = _seconds(counts, k)
+    seconds = _seconds(counts, told, k)
     shown = (readers >= k) & ~silent
     shown &= totals | ~np.array([key in seconds for key in keys])
     # The smallest first; of as many readers by their place, never by their order in a file.
@@ -99,7 +117,7 @@ def guards(counts: Mapping[Key, int], within: Within, told: Told, *, k: int) -> 
         known=np.zeros(len(keys), np.bool_),
         delicate=totals
         if told.delicate is None
-        else np.array([key in told.delicate for key in keys]),
+        else np.array([key in told.delicate or key in told.hidden for key in keys]),
         small=readers < k,
         rank=rank,
     )
@@ -115,11 +133,13 @@ def _is_silent(key: Key, told: Told) -> bool:
     return segment == UNKNOWN or (kind != EVERYWHERE and place == UNKNOWN)
 
 
-def _seconds(counts: Mapping[Key, int], k: int) -> set[Key]:
+def _seconds(counts: Mapping[Key, int], told: Told, k: int) -> set[Key]:
     """What suppression hides in the table of each kind of place."""
     hidden = set()
     for kind in {kind for kind, _, _ in counts} - {EVERYWHERE}:
-        for (segment, place), cell in published(of_kind(counts, kind), k=k).items():
+        elsewhere = of_kind(dict.fromkeys(told.hidden, 0), kind)
+        found = published(of_kind(counts, kind), k=k, hidden_elsewhere=elsewhere.keys())
+        for (segment, place), cell in found.items():
             if not cell.is_shown and place != ANY:
                 hidden.add((kind, place, segment))
     return hidden

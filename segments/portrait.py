@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from segments.advice.wording import listed
+
 LARGE, SMALL = 1.25, 0.8  # times what is average; within them it is called average
 MOST_NAMED = 3
 MOST_HINTS = 1  # of what rests on few loans
@@ -61,19 +63,15 @@ def _favourites(facts: Facts) -> str:
     names = [format_html("<mark>{}</mark>", within(name)) for name in facts.favourites]
     hints = [within(name) for name in facts.hints[:MOST_HINTS]]
     if not names and hints:
-        return format_html(_("seems to borrow much {names}, on few loans"), names=listed(hints))
+        return format_html(_("seems to borrow much {names}, on few loans"), names=_listed(hints))
     if not names:
         return _("no genre stands out in what they borrow")
-    return format_html(_("borrows relatively much {names}"), names=listed(names[:MOST_NAMED]))
+    return format_html(_("borrows relatively much {names}"), names=_listed(names[:MOST_NAMED]))
 
 
-def listed(names: Sequence[str]) -> str:
-    """Reis, koken en gezondheid."""
-    *first, last = names
-    if not first:
-        return last
-    together = format_html_join(", ", "{}", ((name,) for name in first))
-    return format_html(_("{first} and {last}"), first=together, last=last)
+def _listed(names: Sequence[str]) -> str:
+    """The same as in any sentence, safe to show."""
+    return format_html(listed(["{}"] * len(names)), *names)
 
 
 def _campaigns(facts: Facts) -> str:

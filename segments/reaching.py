@@ -20,7 +20,6 @@ PLACE_KINDS = {
 }
 BORROWERS, MEMBERS = "borrowers", "members"
 
-HEAVY = 26  # loans a year from which on a borrower is a heavy one: one in two weeks
 LEAST_HOUSEHOLDS = 50  # under this one household more or less is a step in the figure
 Z = 1.96  # 95 in 100
 ROUNDING = (STEP**2 - 1) / 12  # the variance that rounding to 5 adds

@@ -110,7 +110,7 @@ def _system(cells: Cells, matrix: Matrix, k: int) -> tuple[Figures, Sums]:
         shown=np.concatenate([may, kind[kind == 1] > 0, matrix.is_told, kind[kind == 3] < 0]),
         fixed=(kind == 1) | (kind == 2),
         known=kind == 1,
-        delicate=kind == 2,
+        delicate=np.concatenate([kind[kind < 2] > 1, matrix.is_told, kind[kind == 3] < 0]),
         small=readers < k,
         rank=_ranked(readers, np.append(~is_total, np.ones(sizes[1:].sum(), np.bool_))),
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from planning.models import Branch, Library
 from segments import advice as rules
@@ -16,6 +17,7 @@ from segments.advice.certainty import log_distance
 from segments.advice.facts import LITTLE, MUCH
 from segments.models import Advice, Genre, Segment
 from segments.queries import advice_figures
+from segments.queries.remembered import remembering
 
 Status = Advice.Status
 # What was decided comes back when the figure it is ranked by is half as large again, or so much
@@ -24,7 +26,7 @@ CHANGED = 1.5
 READERS = ("adults", "youth")
 FIELDS = [
     *("certainty", "addressee", "segment", "genre", "branch", "titles", "period"),
-    *("text", "reasons", "rank", "is_current"),
+    *("text", "reasons", "threshold", "rank", "is_current"),
 ]
 
 
@@ -33,8 +35,9 @@ def renew(library: Library, years: Collection[int]) -> None:
 
     Whatever the years are: advice goes by the last whole year and by what stands now.
     """
-    # Sentences are kept, so they are in the language of the house and not of who imported.
-    with translation.override(settings.LANGUAGE_CODE):
+    # Sentences are kept, so they are in the language of the house and not of who imported. The
+    # same table is asked once for each segment.
+    with translation.override(settings.LANGUAGE_CODE), remembering():
         found = [
             (figures, suggestion, rank)
             for readers in READERS
@@ -65,6 +68,23 @@ def keep(library: Library, found: Iterable[tuple[Figures, Suggestion, int]]) -> 
     news = Q(key__in=[row.key for row in wanted])
     every.update(is_current=False)
     every.filter(is_open & news | ~is_open & Q(key__in=said)).update(is_current=True)
+    _forget_outgrown(library)
+
+
+def _forget_outgrown(library: Library) -> None:
+    """After the threshold rose: figures of before may be of too few, so none of them is kept.
+
+    What was decided keeps its text, and the weight by which it is told whether it is news.
+    """
+    outgrown = Advice.objects.filter(library=library, threshold__lt=library.threshold)
+    outgrown.filter(status=Status.OPEN).delete()
+    rows = list(outgrown.select_for_update(of=["self"]))
+    for row in rows:
+        first = row.reasons[0] if row.reasons else {}
+        said = _("Its figures are not kept: since then the library tells of larger groups only.")
+        row.reasons = [{**first, "text": said}] if first else []
+        row.threshold = library.threshold
+    Advice.objects.bulk_update(rows, ["reasons", "threshold"])
 
 
 def _is_news(decided: Advice, now: Advice) -> bool:
@@ -112,6 +132,7 @@ class _Things:
                 }
                 for place, reason in enumerate(said.reasons)
             ],
+            threshold=self.library.threshold,
             rank=rank,
         )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from segments.forms.explorer import Options
-from segments.lattice import QUARTER, READERS, YEAR, Ask, Period
+from segments.lattice import QUARTER, READERS, YEAR, Ask, Period, last_whole
 from segments.models import FloorQuote, Segment, SegmentChannel
 from segments.queries.names import Entry
 from segments.queries.profile import Reached
@@ -48,9 +48,7 @@ class Asked:
 
 def default_period(periods: Sequence[Period], today: date) -> Period | None:
     """The last whole year with loans, else the last year."""
-    years = [period for period in periods if period.level == YEAR]
-    whole = [year for year in years if year.last_day < today and set(year.months()) <= set(periods)]
-    return next(iter([*whole, *years]), None)
+    return last_whole(periods, today, level=YEAR)
 
 
 class ProfileForm(forms.Form):

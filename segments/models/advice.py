@@ -47,6 +47,8 @@ class Advice(models.Model):
     # Text, and reasons as [{"text": …, "address": …}], frozen once it is decided.
     text = models.CharField(max_length=300)
     reasons = models.JSONField(default=list)
+    # That of the library when the reasons were made.
+    threshold = models.PositiveSmallIntegerField(default=0)
     rank = models.PositiveSmallIntegerField(default=0)
     # Whether the newest figures still say so.
     is_current = models.BooleanField(default=True)

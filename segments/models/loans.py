@@ -208,6 +208,8 @@ class WipedYear(models.Model):
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     year = models.PositiveSmallIntegerField()
     wiped_at = models.DateTimeField(default=timezone.now)
+    # Under which it was settled what of this year stays hidden; 0 where that was still to be done.
+    threshold = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -19,7 +19,7 @@ from segments.advice.facts import (
     Thing,
     TitleTaste,
 )
-from segments.lattice import MONTH, READERS, YEAR, Ask, Period
+from segments.lattice import READERS, YEAR, Ask, Period, last_whole
 from segments.queries import homes, loans, names, shelves, title_readers
 from segments.queries import reach as reached
 from segments.queries.loans import ANY, Matrix
@@ -30,7 +30,6 @@ from segments.reaching import CATCHMENT
 from segments.suppression import Cell, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-ALL_TITLES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,7 @@ def figures(library: Library, readers: str) -> Figures | None:
 
 def whole_year(library: Library) -> Period | None:
     """The last whole year with loans, else the newest year with any."""
-    periods = loans.known_periods(library)
-    months = {period for period in periods if period.level == MONTH}
-    years = [period for period in periods if period.level == YEAR]
-    today = timezone.localdate()
-    for period in years:
-        if period.last_day < today and months.issuperset(period.months()):
-            return period
-    return years[0] if years else None
+    return last_whole(loans.known_periods(library), timezone.localdate(), level=YEAR)
 
 
 def _with_readers(library: Library, about: Figures, period: Period) -> Figures:
@@ -181,17 +173,14 @@ def _titles(library: Library, matrix: Matrix, segments: Sequence[Thing]) -> Iter
     """All that may be told of who took a title: so many figures are looked at together."""
     year, age = matrix.ask.period.year, matrix.ask.age
     for segment in segments:
-        found = title_readers.top_titles(
-            library, year, age=age, segment=segment.position, limit=ALL_TITLES
-        )
-        for line in found.lines:
-            if line.share:
+        for line in title_readers.lines(library, year, age=age, segment=segment.position):
+            if line.whole:
                 yield TitleTaste(
                     segment,
                     line.number,
                     line.title or line.key,
                     Cell(State.SHOWN, line.loans, line.borrowers),
-                    round(100 * line.loans / line.share),
+                    line.whole,
                     matrix.cell(segment.position),
                     matrix.total,
                 )

@@ -149,9 +149,12 @@ def _narrow(params: dict[str, Any]) -> None:
     last = params["limit"] + params["offset"]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT title FROM segments_title_year"
-            " WHERE library_id = %s AND year = %s AND branch = %s"
-            " ORDER BY loans DESC, title LIMIT %s",
+            # A list has what the branch has now: what went since then would leave holes in it.
+            "SELECT earlier.title FROM segments_title_year AS earlier"
+            " JOIN segments_book AS book ON book.library_id = earlier.library_id"
+            " AND book.branch = earlier.branch AND book.title = earlier.title"
+            " WHERE earlier.library_id = %s AND earlier.year = %s AND earlier.branch = %s"
+            " ORDER BY earlier.loans DESC, earlier.title LIMIT %s",
             [params["library_id"], params["year"], params["branch"], last],
         )
         found = [title for (title,) in cursor.fetchall()]

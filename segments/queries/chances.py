@@ -15,9 +15,10 @@ from planning.models import Library, PlanItem, TargetGroup
 from segments import chances
 from segments.advice import placing
 from segments.chances import Taste
-from segments.models import Area, SegmentChannel, SegmentStance, TargetGroupSegment
+from segments.models import Area, SegmentChannel, SegmentStance
 from segments.placing import ANY
-from segments.queries import homes, names, shelves
+from segments.queries import groups as target_groups
+from segments.queries import homes, names, schemes, shelves
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.reach import Reached
@@ -144,7 +145,7 @@ class Around:
 
 def around(library: Library, *, kind: int, today: date, matrix: Matrix | None) -> Around:
     """Everything around reach in one kind of place; matrix: None where loans are no argument."""
-    groups = _groups(library)
+    groups = target_groups.by_segment(library)
     shelf = shelves.shelf(library) if matrix else None
     return Around(
         kind=kind,
@@ -181,20 +182,13 @@ def _catchments(library: Library, kind: int) -> Mapping[int, Sequence[int]]:
 
 def _channels(library: Library) -> Mapping[int, Sequence[str]]:
     rows = SegmentChannel.objects.filter(library=library, fit=MUCH, channel__archived_at=None)
-    found: dict[int, list[str]] = defaultdict(list)
+    known_as = schemes.known_as(library)
+    found: dict[int, dict[str, None]] = defaultdict(dict)  # in order, each of them once
     ordered = rows.order_by("channel__position", Lower("channel__name"), "pk")
     for segment, channel in ordered.values_list("segment__position", "channel__name"):
-        found[segment].append(channel)
-    return found
-
-
-def _groups(library: Library) -> Mapping[int, Sequence[TargetGroup]]:
-    rows = TargetGroupSegment.objects.filter(library=library, target_group__archived_at=None)
-    found: dict[int, list[TargetGroup]] = defaultdict(list)
-    ordered = rows.select_related("target_group", "segment")
-    for row in ordered.order_by(Lower("target_group__name"), "pk"):
-        found[row.segment.position].append(row.target_group)
-    return found
+        for position in known_as[segment]:
+            found[position][channel] = None
+    return {position: list(channels) for position, channels in found.items()}
 
 
 def _campaigns(

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from planning.models import Library
 from segments import measures
 from segments.lattice import YEAR, Ask, Period
-from segments.models import TargetGroupSegment
-from segments.queries import loans
+from segments.queries import groups, loans
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 
@@ -45,14 +44,14 @@ def demand(library: Library, year: int, *, age: int, branch: str = "") -> Demand
     if not year:
         return Demand(year, {}, is_known=False)
     matrix = loans.matrix(library, Ask(Period(YEAR, year), age=age, branch=branch))
-    groups = _groups(library)
+    meant = groups.by_segment(library)
     wants: dict[int, list[Want]] = defaultdict(list)
     for segment in matrix.rows:
         for genre in matrix.genres:
             index = _index(matrix, segment, genre)
             if segment.position and genre.position and index is not None:
-                group = groups.get(segment.position, ())
-                wants[genre.position].append(Want(segment, index, group))
+                of = tuple(group.name for group in meant.get(segment.position, ()))
+                wants[genre.position].append(Want(segment, index, of))
     for found in wants.values():
         found.sort(key=lambda want: (-want.index, want.segment.position))
     is_known = any(row.position and matrix.cell(row.position).loans for row in matrix.rows)
@@ -65,14 +64,3 @@ def _index(matrix: Matrix, segment: Entry, genre: Entry) -> int | None:
         return None
     whole = matrix.cell(segment.position), matrix.cell(genre=genre.position)
     return measures.index(cell, *whole, matrix.total)
-
-
-def _groups(library: Library) -> dict[int, tuple[str, ...]]:
-    """By position of a segment: the target groups that it is part of, by name."""
-    rows = TargetGroupSegment.objects.filter(library=library, target_group__archived_at=None)
-    found: dict[int, list[str]] = defaultdict(list)
-    for segment, name in rows.order_by("target_group__name", "pk").values_list(
-        "segment__position", "target_group__name"
-    ):
-        found[segment].append(name)
-    return {segment: tuple(names) for segment, names in found.items()}

@@ -4,18 +4,20 @@ A target group is somebody's own choice, so it has no count of readers of its ow
 the sum of what is published per segment, or per group of ages, with how many were too small.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from config import sql
 from planning.models import Library, TargetGroup
 from segments import measures
 from segments.lattice import ADULTS, YOUTH, Ask
 from segments.models import CollectionPart, FloorQuote, Segment, TargetGroupSegment
-from segments.queries import loans, names, parts, reach
+from segments.queries import loans, names, parts, reach, schemes
 from segments.queries.loans import Matrix
 from segments.queries.names import Entry
 from segments.queries.parts import Basis
@@ -86,6 +88,18 @@ def codes(group: TargetGroup) -> list[str]:
         "segment__code", "segment__shown_as__code"
     )
     return list(dict.fromkeys(shown or own for own, shown in found))
+
+
+def by_segment(library: Library) -> dict[int, list[TargetGroup]]:
+    """The groups in use by name, for each position under which a segment of theirs may stand."""
+    rows = TargetGroupSegment.objects.filter(library=library, target_group__archived_at=None)
+    ordered = rows.select_related("target_group", "segment")
+    known_as = schemes.known_as(library)
+    found: dict[int, dict[int, TargetGroup]] = defaultdict(dict)
+    for row in ordered.order_by(Lower("target_group__name"), "pk"):
+        for position in known_as[row.segment.position]:
+            found[position][row.target_group_id] = row.target_group
+    return {position: list(each.values()) for position, each in found.items()}
 
 
 def segments_of(group: TargetGroup) -> list[Segment]:
@@ -230,6 +244,7 @@ def titles_taken(library: Library, group: TargetGroup, basis: Basis) -> list[Tit
         "age": _age(basis.readers),
         "segments": sorted(positions),
         "limit": MOST_TITLES,
+        "threshold": library.threshold,
     }
     return sql.fetch(SQL / "group_titles.sql", TitleTaken, params)
 

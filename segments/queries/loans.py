@@ -213,6 +213,9 @@ def _matrix(
     elsewhere: set[Labels],
 ) -> Matrix:
     """Publish the counts of one period."""
+    if ask.rows == "part" and counts and ANY not in counts:
+        # Parts of another whole: a year that is wiped, or waits to be counted, has those of then.
+        counts, unsaid = {}, {(None, None)}
     table = exact.exact_table(rows, genres, counts)
     guarded = _labelled({position: row.guarded for position, row in counts.items()})
     elsewhere = {(row, None if genre == ANY else genre) for row, genre in elsewhere}

@@ -90,6 +90,7 @@ def per_place(library: Library, age: int, place_kind: int) -> dict[At, Cell]:
         placing.of_kind(counts, place_kind),
         k=library.threshold,
         guarded={(segment, place) for kind, place, segment in guarded if kind == place_kind},
+        hidden_elsewhere={at for at, cell in everywhere.items() if not cell.is_shown},
     )
     return {at: cell for at, cell in found.items() if at[1] != ANY} | everywhere
 

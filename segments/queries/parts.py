@@ -11,10 +11,10 @@ from django.db.models.functions import Lower
 from config import sql
 from planning.models import Library, TargetGroup
 from segments import meaning
-from segments.lattice import ADULTS, BANDS_OF, MONTH, READERS, YEAR, Ask, Period
+from segments.lattice import ADULTS, BANDS_OF, READERS, YEAR, Ask, Period, last_whole
 from segments.meaning import Borrowed
 from segments.models import CollectionPart, CollectionPartGenre, Genre, TargetGroupSegment
-from segments.queries import loans, names
+from segments.queries import loans, names, schemes
 from segments.queries.loans import ANY, Known, Matrix
 from segments.suppression import SUPPRESSED, Cell, State
 
@@ -92,14 +92,8 @@ def free_genres(library: Library) -> "QuerySet[Genre]":
 
 def basis(library: Library, readers: str, *, today: date) -> Basis | None:
     """The last whole year that was read in, else the newest; None while there are no loans."""
-    periods = loans.known_periods(library)
-    years = [each for each in periods if each.level == YEAR]
-    if not years:
-        return None
-    months = {each for each in periods if each.level == MONTH}
-    whole = (each for each in years if each.last_day < today and months.issuperset(each.months()))
-    period = next(whole, years[0])
-    return Basis(period, readers, loans.known(library, period))
+    period = last_whole(loans.known_periods(library), today, level=YEAR)
+    return Basis(period, readers, loans.known(library, period)) if period else None
 
 
 def borrowed(
@@ -153,6 +147,7 @@ def borrowed_titles(
         "year": basis.period.year,
         "age": basis.ask.age,
         "titles": list(numbers),
+        "threshold": library.threshold,
     }
     rows = sql.fetch(SQL / "titles_borrowed.sql", _TitlesBorrowed, params)
     told = {row.segment: row for row in rows}
@@ -225,10 +220,9 @@ def rows_of(
     rows = TargetGroupSegment.objects.filter(library=library, target_group__in=groups)
     found: dict[int, set[int]] = {each.pk: set() for each in groups}
     # A segment may be counted under a cluster, or under one of a newer edition.
-    for group, own, shown in rows.values_list(
-        "target_group_id", "segment__position", "segment__shown_as__position"
-    ):
-        found[group] |= {each for each in (own, shown) if each}
+    known_as = schemes.known_as(library)
+    for group, position in rows.values_list("target_group_id", "segment__position"):
+        found[group].update(known_as[position])
     return {pk: frozenset(positions) for pk, positions in found.items()}
 
 

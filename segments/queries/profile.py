@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from planning.models import Channel, Library, PlanItem, TargetGroup
 from segments import addresses
 from segments.models import FloorQuote, Segment, SegmentChannel, SegmentSheet
-from segments.queries import names
+from segments.queries import groups, names
 from segments.queries.names import Entry
 
 Fit = SegmentChannel.Fit
@@ -72,18 +72,12 @@ def around(library: Library, segment: Segment) -> tuple[Entry | None, Entry | No
 
 def doing(library: Library, segment: Segment, today: date) -> Doing:
     """For whom it is chosen, and what is planned for them from this day on."""
-    groups = TargetGroup.objects.filter(
-        library=library, segments__segment=segment, archived_at=None
-    ).order_by(Lower("name"), "pk")
+    chosen = groups.by_segment(library).get(segment.position, [])
     campaigns = PlanItem.objects.filter(
-        library=library,
-        kind=PlanItem.Kind.CAMPAIGN,
-        target_group__segments__segment=segment,
-        target_group__archived_at=None,
-        ends_on__gte=today,
+        library=library, kind=PlanItem.Kind.CAMPAIGN, target_group__in=chosen, ends_on__gte=today
     ).exclude(status=PlanItem.Status.DROPPED)
     rows = campaigns.current().select_related("target_group").order_by("starts_on", "pk")
-    return Doing(list(groups), list(rows))
+    return Doing(chosen, list(rows))
 
 
 def channels(library: Library, segment: Segment) -> list[Reached]:

@@ -5,21 +5,22 @@ ways. Of areas, municipalities and catchments only whole years of adults or of y
 never loans, never a zero, and nothing of people whose segment or area is unknown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from config import sql
 from planning.models import Library
 from segments import placing
-from segments.lattice import YEAR, Ask, Period
+from segments.lattice import Ask, Period
+from segments.models import WipedYear
 from segments.placing import ANY, UNKNOWN, At
 from segments.queries import loans
 from segments.queries.loans import Matrix
 from segments.reaching import AREA, EVERYWHERE
-from segments.suppression import SUPPRESSED, Cell
+from segments.suppression import Cell
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
-MANY, FEW = 1, 2  # columns of a table of heavy borrowers
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,6 @@ class _Row:
     place: int
     segment: int
     borrowers: int
-    heavy: int
     is_guarded: bool
 
 
@@ -37,14 +37,13 @@ def borrowers(
 ) -> dict[At, Cell]:
     """By (segment, place); what is not in it is hidden. matrix: of segments, if it is there."""
     cells = _totals_of(matrix or loans.matrix(library, Ask(period, age=age)))
-    everywhere = {(segment, ANY): cell for segment, cell in cells.items()}
+    totals = {(segment, ANY): cell for segment, cell in cells.items()}
     if place_kind == EVERYWHERE:
-        return everywhere
-    found = _published(library, period, age, place_kind)
+        return totals
     if place_kind == AREA:
         areas = _totals_of(loans.matrix(library, Ask(period, age=age, rows="area")))
-        found |= {(ANY, place): cell for place, cell in areas.items()}
-    return found | everywhere
+        totals = {(ANY, place): cell for place, cell in areas.items()} | totals
+    return _published(library, period, age, place_kind, totals) | totals
 
 
 def _totals_of(matrix: Matrix) -> dict[int, Cell]:
@@ -57,35 +56,26 @@ def _readers(cell: Cell) -> Cell:
     return Cell(cell.state, borrowers=cell.borrowers)
 
 
-def _published(library: Library, period: Period, age: int, place_kind: int) -> dict[At, Cell]:
+def _published(
+    library: Library, period: Period, age: int, place_kind: int, totals: Mapping[At, Cell]
+) -> dict[At, Cell]:
+    """Of the places alone; totals: as other pages show or hide them."""
+    if _is_guarded_for_less(library, period):
+        return {}
     rows = _rows(library, period, age, [EVERYWHERE, place_kind])
     counts = placing.of_kind(
         {(row.place_kind, row.place, row.segment): row.borrowers for row in rows}, place_kind
     )
     guarded = {(row.segment, row.place) for row in rows if row.is_guarded}
-    found = placing.published(counts, k=library.threshold, guarded=guarded)
+    hidden = {at for at, cell in totals.items() if not cell.is_shown}
+    found = placing.published(counts, k=library.threshold, guarded=guarded, hidden_elsewhere=hidden)
     return {at: cell for at, cell in found.items() if at[1] != ANY}
 
 
-def heavy(library: Library, year: int, age: int) -> dict[int, Cell]:
-    """Borrowers of many loans a year by segment, ANY for all; only where few are left as well."""
-    rows = _rows(library, Period(YEAR, year), age, [EVERYWHERE])
-    counts = {
-        (row.segment, part): readers
-        for row in rows
-        for part, readers in (
-            (MANY, row.heavy),
-            (FEW, row.borrowers - row.heavy),
-            (ANY, row.borrowers),
-        )
-    }
-    found = placing.published(counts, k=library.threshold)
-    told = _totals_of(loans.matrix(library, Ask(Period(YEAR, year), age=age)))
-    return {
-        segment: cell
-        for (segment, part), cell in found.items()
-        if part == MANY and told.get(segment, SUPPRESSED).is_shown
-    }
+def _is_guarded_for_less(library: Library, period: Period) -> bool:
+    """Whether what stays hidden was settled for good under a lower threshold than now."""
+    wiped = WipedYear.objects.filter(library=library, year=period.year)
+    return wiped.filter(threshold__lt=library.threshold).exists()
 
 
 def _rows(library: Library, period: Period, age: int, kinds: list[int]) -> list[_Row]:

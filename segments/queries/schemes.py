@@ -23,6 +23,14 @@ def segment_links(library: Library) -> dict[int, Link]:
     }
 
 
+def known_as(library: Library) -> dict[int, tuple[int, ...]]:
+    """By position of a segment: those under which it may stand on a page, itself first.
+
+    What a person said of it is said of these as well, since figures are counted under them.
+    """
+    return editions.ways(segment_links(library))
+
+
 def active_edition(library: Library) -> SegmentScheme | None:
     return SegmentScheme.objects.filter(library=library, role=EDITION, is_active=True).first()
 

@@ -35,6 +35,7 @@ class TitleReaders:
     borrowers: int
     share: float | None  # of all loans of the title to these ages, per cent
     index: int | None  # 100: as large a part of these readers' loans as of everybody's
+    whole: int | None = None  # the loans that its share is a part of
     is_at_least: bool = False  # the base may not be told: the index is this or higher
 
 
@@ -70,6 +71,16 @@ class _Lent:
     titles: int
 
 
+def lines(
+    library: Library, year: int, *, age: int = ADULTS, segment: int | None = None
+) -> list[TitleReaders]:
+    """Titles of a segment (its position; None for all) that may be told, the most lent first."""
+    genres = {entry.position: entry for entry in names.genres(library)}
+    bases = _bases(library, year, age, segment)
+    rows = _rows(library, year, age, segment)
+    return [_line(row, genres.get(row.genre), *bases) for row in rows]
+
+
 def top_titles(
     library: Library,
     year: int,
@@ -82,11 +93,13 @@ def top_titles(
 ) -> TopTitles:
     """The titles that a segment (its position; None for all) takes most, or OWN: before others."""
     genres = {entry.position: entry for entry in names.genres(library)}
-    rows = [row for row in _rows(library, year, age, segment) if genre in (None, row.genre)]
-    ours, all_readers = _bases(library, year, age, segment)
-    lines = [_line(row, genres.get(row.genre), ours, all_readers) for row in rows]
+    found = [
+        line
+        for line in lines(library, year, age=age, segment=segment)
+        if genre in (None, line.genre.position if line.genre else 0)
+    ]
     if order == OWN:
-        lines.sort(key=lambda line: (-(line.index or 0), -line.loans, line.number))
+        found.sort(key=lambda line: (-(line.index or 0), -line.loans, line.number))
     segments = {entry.position: entry for entry in names.segments(library, years=[year])}
     lent = sql.fetch(SQL / "titles_lent.sql", _Lent, _lent_of(library, year, genre))[0].titles
     return TopTitles(
@@ -94,9 +107,9 @@ def top_titles(
         age,
         segments.get(segment) if segment is not None else None,
         genres.get(genre) if genre is not None else None,
-        tuple(lines[:limit]),
-        len(lines),
-        max(0, lent - len(lines)),
+        tuple(found[:limit]),
+        len(found),
+        max(0, lent - len(found)),
     )
 
 
@@ -132,11 +145,12 @@ def _line(
     row: _Row, genre: Entry | None, ours: int | None, all_readers: int | None
 ) -> TitleReaders:
     # What may not be told of all these readers is no more than what everybody took of the title.
-    whole = row.of_all or row.lent
-    index = share = None
-    if whole and ours and all_readers:
-        share = min(100.0, round(100 * row.loans / whole, 1))
-        index = round(100 * row.loans * all_readers / (ours * max(whole, row.loans)))
+    taken = row.of_all or row.lent
+    index = share = whole = None
+    if taken and ours and all_readers:
+        whole = max(taken, row.loans)  # both are rounded, so a part may seem larger than all
+        share = round(100 * row.loans / whole, 1)
+        index = round(100 * row.loans * all_readers / (ours * whole))
     return TitleReaders(
         row.number,
         row.key,
@@ -148,5 +162,6 @@ def _line(
         row.borrowers,
         share,
         index,
+        whole,
         is_at_least=row.of_all is None and index is not None,
     )

@@ -1,5 +1,6 @@
 -- One row per title that these segments take together, the most taken first: sums of cells that
--- were settled as publishable, beside what all readers of these ages took where that may be told.
+-- were settled as publishable and still are, beside what all readers of these ages took where that
+-- may be told.
 SELECT reader.title AS number,
        title.key,
        title.title,
@@ -19,6 +20,7 @@ WHERE reader.library_id = %(library_id)s
   AND reader.year = %(year)s
   AND reader.age = %(age)s
   AND reader.segment = ANY(%(segments)s::integer[])
+  AND reader.least >= %(threshold)s
 GROUP BY reader.title, title.key, title.title, title.author
 ORDER BY sum(reader.loans) DESC, reader.title
 LIMIT %(limit)s

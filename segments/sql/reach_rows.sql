@@ -1,5 +1,5 @@
 -- One row per segment and place: distinct borrowers of a year, not fit to be published yet.
-SELECT place_kind, place, segment, borrowers, heavy, is_guarded
+SELECT place_kind, place, segment, borrowers, is_guarded
 FROM segments_reach
 WHERE library_id = %(library_id)s
   AND level = 2

@@ -31,5 +31,5 @@ WHERE readers.library_id = %(library_id)s
   AND readers.year = %(year)s
   AND readers.age = %(age)s
   AND readers.segment = %(segment)s
-  AND readers.borrowers >= %(threshold)s
+  AND readers.least >= %(threshold)s
 ORDER BY readers.loans DESC, readers.title

@@ -3,5 +3,5 @@ SELECT year, age, segment, loans, borrowers
 FROM segments_title_reader
 WHERE library_id = %(library_id)s
   AND title = %(title)s
-  AND borrowers >= %(threshold)s
+  AND least >= %(threshold)s
 ORDER BY year DESC, age, loans DESC, segment

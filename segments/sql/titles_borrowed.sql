@@ -1,9 +1,11 @@
--- One row per segment that took some of these titles: only cells that were settled as publishable.
+-- One row per segment that took some of these titles: only cells that were settled as publishable,
+-- and still are.
 SELECT segment, sum(loans)::integer AS loans, count(*)::integer AS titles
 FROM segments_title_reader
 WHERE library_id = %(library_id)s
   AND year = %(year)s
   AND age = %(age)s
   AND title = ANY(%(titles)s::integer[])
+  AND least >= %(threshold)s
 GROUP BY segment
 ORDER BY segment

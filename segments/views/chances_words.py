@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from segments import portrait
+from segments.advice.wording import listed
 from segments.forms.reach import BORROWER, VISITOR, Options, Selection
 from segments.queries.chances import Chance, Liking
 from segments.queries.names import Entry
@@ -133,7 +134,7 @@ def _no_loans(chance: Chance) -> str:
 
 
 def _listed(branches: Sequence[Entry]) -> str:
-    return str(portrait.listed([branch.name for branch in branches]))
+    return listed([branch.name for branch in branches])
 
 
 def rule(selection: Selection) -> str:

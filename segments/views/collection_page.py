@@ -77,8 +77,9 @@ def question(request: Request, asks: Collection[str], *, every: bool = False) ->
     branches = names.branches(library)
     here = next((each.position for each in branches if each.code == given.get("branch")), 0)
     stand = shelves.shelf(library, branch=None if every else here)
-    year = int(text) if (text := given.get("year", "")).isdecimal() else 0
-    if year in stand.years and year != stand.year:
+    years = {str(year): year for year in stand.years if "year" in asks}
+    year = years.get(given.get("year", ""), stand.year)
+    if year != stand.year:
         stand = shelves.shelf(library, year, branch=None if every else here)
     options = Options(
         years=stand.years,

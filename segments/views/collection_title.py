@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from planning.requests import Request
 from segments import charts, highlighting
+from segments.advice.wording import listed
 from segments.queries import books, covers, names
 from segments.queries.books import Book, Lent, Standing
 from segments.queries.names import Entry
@@ -92,10 +93,7 @@ def _places(standing: Sequence[Standing]) -> str:
         return ngettext("%(count)d branch", "%(count)d branches", len(names_of)) % {
             "count": len(names_of)
         }
-    *first, last = names_of
-    if not first:
-        return last
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+    return listed(names_of)
 
 
 def _last(book: Book, lent: Sequence[Lent]) -> str:

@@ -11,7 +11,7 @@ from planning import queries
 from planning.models import Library
 from planning.requests import Request
 from segments.forms.explorer import ExplorerForm, Selection
-from segments.lattice import NotOnTheLattice, Period
+from segments.lattice import NotOnTheLattice, Period, last_whole
 from segments.queries import loans, supplied
 from segments.queries.loans import Matrix
 from segments.views import explorer_answer as answers
@@ -55,12 +55,13 @@ def refused(request: Request, form: ExplorerForm) -> HttpResponse:
 def asked(library: Library, given: Mapping[str, str]) -> ExplorerForm | None:
     """The address as a question, not judged yet; None while there are no loans to ask about."""
     periods = loans.known_periods(library)
-    if not periods:
+    default = last_whole(periods, timezone.localdate())
+    if default is None:
         return None
     try:
         period = Period.parse(given.get("period", ""))
     except NotOnTheLattice:
-        period = parts.default_period(periods, timezone.localdate())
+        period = default
     opened = given.get("segment", "") if given.get("rows") == "part" else ""
     options = parts.options(library, period, periods, segment=opened)
     return ExplorerForm(given, options=options, period=period)

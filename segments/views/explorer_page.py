@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from planning.models import Library
 from segments.forms.explorer import ExplorerForm, Options, Selection
-from segments.lattice import MONTH, Period
+from segments.lattice import Period
 from segments.models import Area, LoanImport, MonitorTotal, Segment
 from segments.queries import loans, names
 from segments.queries.loans import Matrix
@@ -208,12 +207,3 @@ def monitor(library: Library, year: int) -> Monitor:
     given = MonitorTotal.objects.filter(library=library, year=year).first()
     read = loans.total_loans(library, Period.parse(f"{year:04}")) if given else 0
     return Monitor(year, read, given.loans if given else 0)
-
-
-def default_period(periods: Sequence[Period], today: date) -> Period:
-    """The last year that is over and known as a whole, else such a quarter or month."""
-    months = {period for period in periods if period.level == MONTH}
-    for period in periods:  # years, then quarters, then months, each from new to old
-        if period.last_day < today and months.issuperset(period.months()):
-            return period
-    return periods[0]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,10 +34,10 @@ class Line:
 def figure_titles(request: Request) -> HttpResponse:
     asked = _asked(request)
     found = queries.behind(request.library, asked, limit=SHORT)
-    readers = request.GET.get("readers", "adults")
+    readers = _readers(request)
     context = {
         "title": _title(asked),
-        "lead": _lead(found, readers),
+        "lead": _lead(found),
         "lines": [_line(title) for title in found.titles],
         "all_url": onward.titles(
             About(
@@ -58,6 +58,13 @@ def figure_titles(request: Request) -> HttpResponse:
     )
 
 
+def _readers(request: Request) -> str:
+    readers = request.GET.get("readers", "adults")
+    if readers not in READERS:
+        raise Http404
+    return readers
+
+
 def _asked(request: Request) -> Figure:
     given = request.GET
     try:
@@ -67,7 +74,7 @@ def _asked(request: Request) -> Figure:
     asked = queries.figure(
         request.library,
         period=period,
-        age=READERS.get(given.get("readers", "adults"), READERS["all"]),
+        age=READERS[_readers(request)],
         segment=given.get("segment", ""),
         genre=given.get("genre", ""),
         branch=given.get("branch", ""),
@@ -85,7 +92,7 @@ def _title(asked: Figure) -> str:
     return name or _("Everything")
 
 
-def _lead(found: Behind, readers: str) -> str:
+def _lead(found: Behind) -> str:
     """Of whom these titles are told, in a sentence."""
     asked, year = found.figure, {"year": found.loans_year}
     if not found.titles and asked.segment and not asked.genre:
@@ -116,10 +123,7 @@ def _line(title: Title) -> Line:
 
 
 def _url(number: int) -> str:
-    try:
-        return reverse("segments:title", args=[number])
-    except NoReverseMatch:
-        return ""
+    return reverse("segments:title", args=[number])
 
 
 def _stands(title: Title) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segments import addresses
@@ -118,8 +118,5 @@ def profile(segment: Entry) -> str:
 
 def _with(route: str, **query: Any) -> str:
     given = {name: value for name, value in query.items() if value}
-    try:
-        address = reverse(route)
-    except NoReverseMatch:
-        return ""
+    address = reverse(route)
     return f"{address}?{urlencode(given)}" if given else address

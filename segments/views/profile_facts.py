@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from segments.forms.profile import Asked
@@ -40,7 +41,7 @@ def _reach(living: Living) -> list[Fact]:
         "low": words.decimal(line.low),
         "high": words.decimal(line.high),
     }
-    url = links.there("segments:chances")
+    url = reverse("segments:chances")
     rate = words.decimal(line.per_hundred)
     found.append(Fact(_("active borrowers per 100 households"), rate, url, between))
     if line.potential:

@@ -139,7 +139,7 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
         "source": found.source,
         "living": living,
         "exports": _exports(row, asked),
-        "service_area_url": links.there("segments:service_area"),
+        "service_area_url": reverse("segments:service_area"),
         "reach_sentence": reach,
         "members": homes.member_parts(living),
         "group_url": links.target_group(row, why=f"{row.name}: {reach}" if reach else ""),

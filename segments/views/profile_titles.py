@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from planning.models import Library
 from segments import measures
 from segments.forms.profile import Asked
@@ -58,7 +60,7 @@ def _row(line: TitleReaders) -> OwnTitle:
     return OwnTitle(
         title=line.title,
         author=line.author,
-        url=links.there("segments:title", line.number),
+        url=reverse("segments:title", args=[line.number]),
         genre=line.genre.name if line.genre else "",
         loans=words.count(line.loans),
         share=words.whole_percent(line.share) if line.share is not None else "",

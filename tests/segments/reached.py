@@ -46,7 +46,7 @@ BORROWERS = {
 TASTES = {1: [8, 2, 1, 1, 1], 2: [2, 2, 8, 1, 1], 3: [1, 1, 1, 8, 1], 4: [2, 2, 1, 1, 8]}
 INSERT = """
 INSERT INTO segments_reach (library_id, level, period, age, place_kind, place, segment, loans,
-    borrowers, heavy) VALUES (%s, 2, %s, %s, %s, %s, %s, %s, %s, 0)
+    borrowers) VALUES (%s, 2, %s, %s, %s, %s, %s, %s, %s)
 """
 
 

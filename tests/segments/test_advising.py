@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from planning import tenancy
 from planning.models import Branch, Library, User
@@ -14,7 +15,7 @@ from segments.actions import advice_outcomes, advising
 from segments.advice.facts import Figures, Reason, Suggestion, Thing
 from segments.models import Advice, Genre, GenreCode
 from segments.queries import advice as queries
-from segments.queries import advice_figures
+from segments.queries import advice_figures, title_readers
 from tests import make
 from tests.conftest import acting_as
 from tests.segments import explored
@@ -161,6 +162,36 @@ def test_figures_for_advice_hold_nothing_that_is_not_shown(library: Library) -> 
     assert found is not None
     assert len(found.tastes) > 5
     assert all(each.cell.is_shown for each in found.tastes)
+
+
+def test_advice_asks_each_table_once(library: Library) -> None:
+    group = explored.name_things(library)
+    explored.fill(library, explored.rollups(1, group.pk))
+
+    with tenancy.library_scope(library), CaptureQueriesContext(connection) as asked:
+        advising.renew(library, [2025])
+
+    tables = [each["sql"] for each in asked if "loans, borrowers, guarded" in each["sql"]]
+    assert tables
+    assert sorted(tables) == sorted(set(tables))
+    assert not any("AS titles\nFROM newest" in each["sql"] for each in asked)  # of no use here
+
+
+def test_advice_goes_by_the_loans_of_a_title_and_not_by_a_rounded_share(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = explored.name_things(library)
+    explored.fill(library, explored.rollups(1, group.pk))
+    row = title_readers._Row(7, "t7", "", "Verre reizen", "", 4, 10, 10, of_all=735, lent=900)
+    monkeypatch.setattr(
+        title_readers, "_rows", lambda _library, _year, _age, at: [row] if at == 1 else []
+    )
+
+    with tenancy.library_scope(library):
+        found = advice_figures.figures(library, "adults")
+
+    assert found is not None
+    assert [(each.cell.loans, each.lent) for each in found.titles] == [(10, 735)]
 
 
 def lend(library: Library, day: date, loans: int, *, title: int = 7, branch: int = 1) -> None:

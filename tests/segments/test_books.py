@@ -203,6 +203,22 @@ def test_books_are_sorted_by_the_loans_of_the_year(town: Town) -> None:
         assert total == 60
 
 
+def test_pages_of_an_earlier_year_follow_each_other_in_a_branch(town: Town) -> None:
+    for branch in (1, 2, 3):
+        with tenancy.library_scope(town.library):
+            whole, total = books(town.library, year=2024, branch=branch, limit=500)
+            pages = [
+                book
+                for first in range(0, total, 5)
+                for book in books(town.library, year=2024, branch=branch, limit=5, offset=first)[0]
+            ]
+
+        lent = {t.title for t in town.loans if (t.branch, t.day.year) == (branch, 2024)}
+        assert lent - {book.number for book in whole}  # gone from this branch since then
+        assert [book.number for book in pages] == [book.number for book in whole]
+        assert len(pages) == total
+
+
 def test_standing_is_per_branch(town: Town) -> None:
     with tenancy.library_scope(town.library):
         found = queries.standing(town.library, [1, 2, 3])

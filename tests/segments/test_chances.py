@@ -11,7 +11,7 @@ from django.utils import translation
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from planning import tenancy
-from planning.models import Channel, Library, TargetGroup
+from planning.models import Branch, Channel, Library, TargetGroup
 from segments.forms.reach import Selection
 from segments.lattice import YEAR, Period
 from segments.models import (
@@ -153,6 +153,16 @@ def test_visitors_get_no_argument_of_loans(as_alice: Client, library: Library) -
     assert "prentenboeken" not in page.text.lower()
 
 
+def test_line_names_a_branch_as_it_is_called(as_alice: Client, library: Library) -> None:
+    reached_library(library)
+    with tenancy.library_scope(library):
+        Branch.objects.filter(code="CEN").update(name="Cen & Oost")
+
+    line = as_alice.get(f"{URL}?who=visitor").context["rows"][0]
+
+    assert line.sentence.startswith("2.000 huishoudens wonen bij Cen & Oost, met")
+
+
 def test_earlier_year_can_be_the_reference(as_alice: Client, library: Library) -> None:
     reached_library(library)
 
@@ -279,7 +289,7 @@ def test_page_needs_as_many_queries_for_three_groups_as_for_one(
     choose(library, *names)
 
     # who it is and where, the matrix, who lives where, what stands where, what is planned
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(46):
         page = as_alice.get(URL)
 
     assert [g.name for g in page.context["rows"][0].chance.groups] == sorted(names)

@@ -302,7 +302,7 @@ def test_a_theme_adds_up_what_may_be_told_of_its_titles(library: Library) -> Non
     with acting_as("worker"), tenancy.library_scope(library), connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO segments_title_reader (library_id, year, age, segment, title, loans,"
-            " borrowers) VALUES (%s, 2025, 11, %s, %s, %s, 10)",
+            " borrowers, least) VALUES (%s, 2025, 11, %s, %s, %s, 10, 10)",
             [(library.pk, *cell) for cell in cells],
         )
     with tenancy.library_scope(library):

@@ -1,16 +1,12 @@
 """What the explorer shows where little is known, and the total of the monitor."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from planning import tenancy
 from planning.models import Library
-from segments.lattice import Period
 from segments.models import MonitorTotal
-from segments.views.explorer_page import default_period
 from tests.segments.explored import GENRES, explored_library, fill, name_things, some_loans
 from tests.segments.slow_rollups import slow_rollups
 
@@ -80,22 +76,6 @@ def test_readers_of_unknown_age_are_pointed_at(as_alice: Client, library: Librar
 
     assert "readers=all" in page.context["all_readers"]
     assert as_alice.get(URL + page.context["all_readers"]).context["all_readers"] == ""
-
-
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        (["2024", "2025", "2026", *[f"2025-{m:02}" for m in range(1, 13)]], "2025"),
-        (["2026", "2026-Q1", "2026-01", "2026-02", "2026-03"], "2026-Q1"),
-        (["2026", "2026-Q1", "2026-02"], "2026-02"),
-        (["2026", "2026-Q2", "2026-05"], "2026"),  # May is not over
-        (["2011", "2011-Q3", "2011-08"], "2011-08"),
-    ],
-)
-def test_default_is_the_last_whole_period(known: list[str], expected: str) -> None:
-    periods = sorted((Period.parse(text) for text in known), reverse=True)
-
-    assert str(default_period(periods, date(2026, 5, 20))) == expected
 
 
 def test_monitor_total_stands_beside_what_was_read_in(

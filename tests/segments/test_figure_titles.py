@@ -14,8 +14,9 @@ from tests.segments.explored import name_things
 
 URL = reverse("segments:figure_titles")
 READERS = (
-    "INSERT INTO segments_title_reader (library_id, year, age, segment, title, loans, borrowers)"
-    " VALUES (%s, 2025, 11, %s, %s, %s, %s)"
+    "INSERT INTO segments_title_reader"
+    " (library_id, year, age, segment, title, loans, borrowers, least)"
+    " VALUES (%s, 2025, 11, %s, %s, %s, %s, 10)"
 )
 
 

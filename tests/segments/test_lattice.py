@@ -20,6 +20,7 @@ from segments.lattice import (
     NotOnTheLattice,
     Period,
     age_band,
+    last_whole,
     parse_age,
 )
 
@@ -87,6 +88,26 @@ def test_a_period_is_the_days_of_its_months(period: Period) -> None:
     assert (months[0].first_day, months[-1].last_day) == (period.first_day, period.last_day)
     assert period.previous().last_day + timedelta(days=1) == period.first_day
     assert period.year_earlier().first_day == period.first_day.replace(year=period.year - 1)
+
+
+@pytest.mark.parametrize(
+    ("known", "expected", "year"),
+    [
+        (["2024", "2025", "2026", *[f"2025-{m:02}" for m in range(1, 13)]], "2025", "2025"),
+        (["2026", "2026-Q1", "2026-01", "2026-02", "2026-03"], "2026-Q1", "2026"),
+        (["2026", "2026-Q1", "2026-02"], "2026-02", "2026"),
+        (["2026", "2026-Q2", "2026-05"], "2026", "2026"),  # May is not over
+        (["2011", "2011-Q3", "2011-08"], "2011-08", "2011"),
+        ([], "None", "None"),
+    ],
+)
+def test_last_whole_period_is_over_and_known(known: list[str], expected: str, year: str) -> None:
+    periods = sorted((Period.parse(text) for text in known), reverse=True)
+    today = date(2026, 5, 20)
+
+    found = last_whole(periods, today), last_whole(periods, today, level=YEAR)
+
+    assert tuple(map(str, found)) == (expected, year)
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))

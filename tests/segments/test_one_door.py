@@ -19,6 +19,8 @@ INSIDE = {
     "config/sql/grants.sql",
     "segments/migrations/0002_bulk.py",
     "segments/migrations/0005_insight_fences.py",
+    "segments/migrations/0009_reach_without_heavy.py",
+    "segments/migrations/0010_thresholds_of_then.py",
     "segments/sql/bulk_tables.sql",
     "segments/sql/insight_tables.sql",
     "segments/sql/month_functions.sql",

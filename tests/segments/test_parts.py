@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from segments.lattice import Ask, NotOnTheLattice, Period
 from segments.queries import loans, names
 from segments.suppression import State
 from tests import make
+from tests.conftest import acting_as
 from tests.segments.loan_files import FIELDS, read_in, write
 from tests.segments.loan_files import loans as rows
 from tests.segments.test_editions import table
@@ -69,6 +71,17 @@ def test_parts_are_counted_as_by_hand_and_small_ones_have_company(
     shown = {code: cell.loans for code, cell in cells.items() if cell.is_shown}
     assert shown
     assert all(abs((n or 0) - exact[code]) <= 2 for code, n in shown.items())
+
+
+def test_parts_of_a_whole_that_was_not_counted_are_not_told(town: Library) -> None:
+    """As after clusters were made, in a year that is wiped or waits to be counted again."""
+    with tenancy.library_scope(town):
+        whole = names.parts(town, "S1")[-1].position
+        with acting_as("worker"), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM segments_rollup WHERE kind = 1 AND row = %s", [whole])
+        matrix = loans.matrix(town, Ask(YEAR, rows="part", segment="S1"))
+
+    assert {cell.state for cell in matrix.cells.values()} == {State.SUPPRESSED}
 
 
 @pytest.mark.parametrize(

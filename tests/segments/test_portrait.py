@@ -70,6 +70,12 @@ def test_opening_marks_the_genres_and_escapes_them() -> None:
     assert "<mark>reis &lt;b&gt;ver&lt;/b&gt;</mark>" in said
 
 
+def test_opening_escapes_once_where_it_lists() -> None:
+    said = portrait.opening(Facts(favourites=["Kunst & muziek", "Reis {ver}"]))
+
+    assert "<mark>kunst &amp; muziek</mark> en <mark>reis {ver}</mark>" in said
+
+
 @pytest.mark.parametrize(
     ("code", "name", "expected"),
     [

@@ -16,8 +16,9 @@ from tests.segments.reached import reached_library, shelves
 
 URL = "/doelgroepen/segmenten/s2-drukke-gezinnen/?period=2025&readers=adults"
 READERS = (
-    "INSERT INTO segments_title_reader (library_id, year, age, segment, title, loans, borrowers)"
-    " VALUES (%s, 2025, 11, %s, %s, %s, %s)"
+    "INSERT INTO segments_title_reader"
+    " (library_id, year, age, segment, title, loans, borrowers, least)"
+    " VALUES (%s, 2025, 11, %s, %s, %s, %s, 10)"
 )
 MEMBERS = (
     "INSERT INTO segments_membership (library_id, import_id, segment, area, age, members,"

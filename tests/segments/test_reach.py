@@ -18,9 +18,9 @@ from segments.loading import forgetting
 from segments.loading.insights import reach as counting
 from segments.loading.insights import readers as settling
 from segments.models import Area, Segment, WipedYear
-from segments.queries import loans, member_counts, reach, reach_counts, title_readers
+from segments.queries import loans, member_counts, reach, title_readers
 from segments.queries.reach import ReachAsk
-from segments.reaching import AREA, CATCHMENT, EVERYWHERE, HEAVY, MEMBERS, MUNICIPALITY
+from segments.reaching import AREA, CATCHMENT, EVERYWHERE, MEMBERS, MUNICIPALITY
 from segments.suppression import SUPPRESSED, State, rounded
 from tests import make
 from tests.conftest import _empty_everything, acting_as
@@ -170,20 +170,6 @@ def test_members_tell_their_parts_where_these_are_large_enough(town: Library) ->
     assert lines["A"].zero.borrowers == 20 or not lines["A"].zero.is_shown
     assert not lines["C"].zero.is_shown
     assert found.total.members.borrowers == 500
-
-
-def test_heavy_borrowers_are_told_only_where_many_are(town: Library) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT segment, borrowers, heavy FROM segments_reach WHERE place_kind = 0"
-            " AND period = 2025 AND age = 11 ORDER BY segment"
-        )
-        rows = cursor.fetchall()
-
-    assert [heavy for _, _, heavy in rows] == [8, 3, 3, 2]
-    assert HEAVY <= 30
-    told = reach_counts.heavy(town, 2025, ADULTS)
-    assert not any(cell.is_shown for cell in told.values())
 
 
 def test_a_title_that_one_segment_takes_is_its_own(town: Library) -> None:

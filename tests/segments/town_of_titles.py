@@ -23,7 +23,7 @@ from tests.segments.small_library import (
     Loans,
     counted,
     drawn_loans,
-    guarded_figures,
+    published_library,
 )
 
 Array = NDArray[Any]
@@ -108,30 +108,32 @@ def reach_counts(town: Town, age: int) -> dict[Key, int]:
 
 
 @dataclass(frozen=True)
-class Guards:
-    """What the matrices keep hidden beside what is too small."""
+class Pages:
+    """What the matrices show: neither what is too small nor what goes along with it."""
 
     segments: Array
     areas: Array
 
 
 @cache
-def guards(seed: int) -> Guards:
-    return Guards(
-        guarded_figures(town(seed).segments, known_totals=True),
-        guarded_figures(town(seed).areas, known_totals=True),
+def pages(seed: int) -> Pages:
+    return Pages(
+        published_library(town(seed).segments).shown, published_library(town(seed).areas).shown
     )
 
 
 def told_reach(seed: int, age: int) -> dict[Key, int]:
     """The rounded counts of places that can be read, totals of the matrices left out."""
     counts = reach_counts(town(seed), age)
-    away = placing.guards(counts, WITHIN, _told(seed, age, counts), k=K)
+    told = _told(seed, age, counts)
+    away = placing.guards(counts, WITHIN, told, k=K)
     found: dict[Key, int] = {}
     for kind in (AREA, MUNICIPALITY, CATCHMENT):
         of_kind = placing.of_kind(counts, kind)
         guarded = {(segment, place) for at, place, segment in away if at == kind}
-        for (segment, place), cell in placing.published(of_kind, k=K, guarded=guarded).items():
+        elsewhere = placing.of_kind(dict.fromkeys(told.hidden, 0), kind)
+        seen = placing.published(of_kind, k=K, guarded=guarded, hidden_elsewhere=elsewhere.keys())
+        for (segment, place), cell in seen.items():
             is_total = place == placing.ANY or (kind == AREA and segment == placing.ANY)
             if cell.borrowers is not None and not is_total:
                 found[kind, place, segment] = cell.borrowers
@@ -140,11 +142,11 @@ def told_reach(seed: int, age: int) -> dict[Key, int]:
 
 def _told(seed: int, age: int, counts: Mapping[Key, int]) -> Told:
     totals = {key for key in counts if key[0] == EVERYWHERE or key[::2] == (AREA, placing.ANY)}
-    found = guards(seed)
+    found = pages(seed)
     rows = found.segments[YEAR, 6, AGES[age], :, 8], found.areas[YEAR, 6, AGES[age], :, 8]
-    hidden = {(EVERYWHERE, 0, row + 1) for row in np.flatnonzero(rows[0][:6]).tolist()}
-    hidden |= {(AREA, row + 1, placing.ANY) for row in np.flatnonzero(rows[1][:6]).tolist()}
-    if rows[0][6]:
+    hidden = {(EVERYWHERE, 0, row + 1) for row in np.flatnonzero(~rows[0][:6]).tolist()}
+    hidden |= {(AREA, row + 1, placing.ANY) for row in np.flatnonzero(~rows[1][:6]).tolist()}
+    if not rows[0][6] and not rows[1][6]:
         hidden.add((EVERYWHERE, 0, placing.ANY))
     here = town(seed)
     segments, areas = (_delicate(exact, AGES[age]) for exact in (here.segments, here.areas))
@@ -187,15 +189,14 @@ def title_counts(town: Town) -> Cells:
 
 def told_titles(seed: int, cells: Cells) -> Array:
     """Flags of the cells that can be read."""
-    exact, found = town(seed).segments, guards(seed).segments
+    exact, seen = town(seed).segments, pages(seed).segments
     lines = []
     for age, at in AGES.items():
         for row in range(7):
             for genre in range(8):
                 place = (YEAR, 6, at, row, genre)
-                is_told = exact.borrowers[place] >= K and not found[place]
                 code = ANY if row == 6 else row + 1
-                lines.append((age, code, genre + 1, exact.loans[place], is_told))
+                lines.append((age, code, genre + 1, exact.loans[place], seen[place]))
     age, segment, genre, loans, is_told = np.array(lines, np.int64).T
     matrix = Matrix(age, segment, genre, loans, is_told.astype(np.bool_))
     return title_cells.told(cells, matrix, k=K)

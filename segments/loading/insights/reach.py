@@ -4,7 +4,7 @@ Whole years of adults and of youth, since nothing else is ever told of places. A
 have no member any more keeps what was counted before.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,12 +14,12 @@ from django.db import connection
 
 from planning.models import Library
 from segments import placing
-from segments.lattice import ADULTS, YEAR, YOUTH
+from segments.lattice import ADULTS, YEAR, YOUTH, Ask, Period
 from segments.loading import store
 from segments.models import WipedYear
 from segments.placing import ANY, Key, Told, Within
-from segments.queries import homes
-from segments.reaching import AREA, CATCHMENT, EVERYWHERE, HEAVY, MUNICIPALITY
+from segments.queries import homes, loans
+from segments.reaching import AREA, CATCHMENT, EVERYWHERE, MUNICIPALITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,13 +39,8 @@ READER_TYPES = {
     "band": "int2",
     "loans": "int4",
 }
-# Totals that the matrices tell of segments and of areas, all branches and genres together.
-TOLD = (
-    "SELECT kind, row, 0 = ANY(guarded) FROM segments_rollup WHERE library_id = %s AND level = %s"
-    " AND period = %s AND branch = 0 AND age = %s AND kind IN (0, 1, 2)"
-)
-# Rows of the matrices with a figure that is too small, one step away from such a total: another
-# age of the year, a branch, or a quarter or month.
+# Rows of the matrices with a figure that is too small, one step away from the total of a segment
+# or an area: another age of the year, a branch, or a quarter or month.
 SMALL = (
     "SELECT DISTINCT kind, row FROM segments_rollup WHERE library_id = %s AND kind IN (0, 1, 2)"
     " AND (level, period) IN (SELECT 2, %s UNION ALL SELECT 1, generate_series(%s, %s)"
@@ -54,9 +49,9 @@ SMALL = (
 )
 INSERT = (
     "INSERT INTO segments_reach (library_id, level, period, age, place_kind, place, segment, loans,"
-    " borrowers, heavy, is_guarded) SELECT %s, %s, %s, *"
+    " borrowers, is_guarded) SELECT %s, %s, %s, *"
     " FROM unnest(%s::smallint[], %s::smallint[], %s::smallint[], %s::smallint[], %s::int[],"
-    " %s::int[], %s::int[], %s::boolean[])"
+    " %s::int[], %s::boolean[])"
 )
 
 
@@ -85,7 +80,6 @@ def _readers(library: Library, year: int) -> dict[str, "Ints"]:
 class _Count:
     loans: int
     borrowers: int
-    heavy: int
 
 
 def _counts(
@@ -117,14 +111,10 @@ def _of_kind(
     pairs, which = np.unique(cell * people + member, return_inverse=True)
     of_pair = np.bincount(which, weights=loans, minlength=len(pairs))
     cells, where = np.unique(pairs // people, return_inverse=True)
-    columns = (
-        np.bincount(where, weights=of_pair),
-        np.bincount(where),
-        np.bincount(where, weights=of_pair >= HEAVY),
-    )
+    columns = np.bincount(where, weights=of_pair), np.bincount(where)
     return {
-        (kind, at // width, at % width - 1): _Count(int(lent), int(readers), int(heavy))
-        for at, lent, readers, heavy in zip(cells.tolist(), *columns, strict=True)
+        (kind, at // width, at % width - 1): _Count(int(lent), int(readers))
+        for at, lent, readers in zip(cells.tolist(), *columns, strict=True)
     }
 
 
@@ -138,10 +128,10 @@ def _replace(
             readers, within, _told(library, year, age, readers), k=library.threshold
         )
         lines += [
-            (age, *key, count.loans, count.borrowers, count.heavy, key in guarded)
+            (age, *key, count.loans, count.borrowers, key in guarded)
             for key, count in counts.items()
         ]
-    columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 8
+    columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 7
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM segments_reach WHERE library_id = %s AND level = %s AND period = %s",
@@ -151,15 +141,22 @@ def _replace(
 
 
 def _told(library: Library, year: int, age: int, readers: Collection[Key]) -> Told:
-    """The totals of segments, of areas and of all, which are those of the matrices."""
+    """The totals of segments, of areas and of all, as the matrices show or hide them."""
     totals = {key for key in readers if key[0] == EVERYWHERE or (key[0] == AREA and key[2] == ANY)}
     with connection.cursor() as cursor:
-        cursor.execute(TOLD, [library.pk, YEAR, year, age])
-        hidden = {_key(kind, row) for kind, row, is_guarded in cursor.fetchall() if is_guarded}
         quarters, months = (year * 4, year * 4 + 3), (year * 12, year * 12 + 11)
         cursor.execute(SMALL, [library.pk, year, *quarters, *months, library.threshold, age])
         delicate = {_key(kind, row) for kind, row in cursor.fetchall()}
-    return Told(totals, hidden, delicate)
+    return Told(totals, totals.difference(_shown(library, year, age)), delicate)
+
+
+def _shown(library: Library, year: int, age: int) -> Iterator[Key]:
+    """The totals that can be read; one that goes along with a small one is hidden as well."""
+    for kind, rows in ((1, "segment"), (2, "area")):
+        matrix = loans.matrix(library, Ask(Period(YEAR, year), age=age, rows=rows))
+        for row in (ANY, *(each.position for each in matrix.all_rows)):
+            if matrix.cell(row).is_shown:
+                yield _key(0 if row == ANY else kind, row)
 
 
 def _key(kind: int, row: int) -> Key:

@@ -13,9 +13,10 @@ from django.db import connection
 
 from planning.models import Library
 from segments import title_cells
-from segments.lattice import ADULTS, YEAR, YOUTH
+from segments.lattice import ADULTS, YEAR, YOUTH, Ask, Period
 from segments.loading import copying, store
 from segments.models import WipedYear
+from segments.queries import loans
 from segments.suppression import STEP
 from segments.title_cells import ANY, UNKNOWN, Cells, Matrix
 
@@ -39,8 +40,8 @@ LOAN_TYPES = {
     "loans": "int2",
 }
 MATRIX = (
-    "SELECT age, CASE kind WHEN 0 THEN -1 ELSE row END, loans, borrowers, guarded"
-    " FROM segments_rollup WHERE library_id = %s AND level = %s AND period = %s AND branch = 0"
+    "SELECT age, CASE kind WHEN 0 THEN -1 ELSE row END, loans FROM segments_rollup"
+    " WHERE library_id = %s AND level = %s AND period = %s AND branch = 0"
     " AND age IN (11, 12) AND kind IN (0, 1) ORDER BY age, kind, row"
 )
 TYPES = {
@@ -51,6 +52,7 @@ TYPES = {
     "title": "int4",
     "loans": "int4",
     "borrowers": "int4",
+    "least": "int4",
 }
 
 
@@ -122,18 +124,23 @@ def _genre_of(rows: "Rows") -> "Ints":
 
 
 def _matrix(library: Library, year: int) -> Matrix:
-    """What the matrix of segments and genres has of the year, all branches together."""
+    """What the matrix of segments and genres has of the year, all branches together.
+
+    It tells what its page shows: a figure that goes along with a small one is hidden there too.
+    """
     with connection.cursor() as cursor:
         cursor.execute(MATRIX, [library.pk, YEAR, year])
         found = cursor.fetchall()
+    asked = {age: Ask(Period(YEAR, year), age=age) for age in (ADULTS, YOUTH)}
+    seen = {age: loans.matrix(library, ask) for age, ask in asked.items()}
     lines = [
-        (age, segment, genre, loans, readers >= library.threshold and genre + 1 not in guarded)
-        for age, segment, lent, borrowers, guarded in found
-        for genre, (loans, readers) in enumerate(zip(lent[1:], borrowers[1:], strict=True))
-        if loans
+        (age, segment, genre, count, seen[age].cell(segment, genre).is_shown)
+        for age, segment, lent in found
+        for genre, count in enumerate(lent[1:])
+        if count
     ]
-    age, row, genre, loans, is_told = np.array(lines, np.int64).reshape(-1, 5).T
-    return Matrix(age, row, genre, loans, is_told.astype(np.bool_))
+    age, row, genre, lent, is_told = np.array(lines, np.int64).reshape(-1, 5).T
+    return Matrix(age, row, genre, lent, is_told.astype(np.bool_))
 
 
 def _replace(library: Library, year: int, cells: Cells) -> None:
@@ -146,6 +153,8 @@ def _replace(library: Library, year: int, cells: Cells) -> None:
         "title": cells.title,
         "loans": _rounded(cells.loans),
         "borrowers": _rounded(cells.borrowers),
+        # Of a rounded count this many at least; under a higher threshold they are too few.
+        "least": np.maximum(_rounded(cells.borrowers) - STEP // 2, library.threshold),
     }
     names = ", ".join(TYPES)
     with connection.cursor() as cursor:
