@@ -31,6 +31,7 @@ urlpatterns = [
     ),
     path("", include("planning.urls")),
     path("", include("segments.urls")),
+    path("", include("campaigns.urls")),
     path("toegang/email/", pages.own_email, name="own_email"),
     path("toegang/", include("allauth.account.urls")),
     path("toegang/tweestaps/", include("allauth.mfa.urls")),

@@ -12,7 +12,14 @@ from django.db import OperationalError, connection, transaction
 from planning.models import Library, User
 
 # Tables that carry a library's id and yet have no policy: ids only, nothing to read in them.
-WITHOUT_POLICY = frozenset({"segments_jobticket", "planning_accesstoken"})
+WITHOUT_POLICY = frozenset(
+    {
+        "campaigns_guestaddress",
+        "campaigns_screenaddress",
+        "planning_accesstoken",
+        "segments_jobticket",
+    }
+)
 
 TENANT = "nullif(current_setting('app.library_id', true), '')::int"
 PERSON = "nullif(current_setting('app.user_id', true), '')::int"

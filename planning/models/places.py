@@ -14,6 +14,8 @@ class Channel(models.Model):
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     name = models.CharField(_("name"), max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
+    # How long a text may be there; empty: as long as you like.
+    characters = models.PositiveIntegerField(_("longest text (characters)"), null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = AdministeredQuerySet.as_manager()

@@ -19,6 +19,8 @@ class Comment(models.Model):
     body = models.TextField(_("comment"), max_length=2000)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = OwnedQuerySet.as_manager()
 
@@ -49,6 +51,8 @@ class Review(models.Model):
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Who decided as a guest, by a signed address and without an account.
+    guest = models.CharField(_("guest"), max_length=80, blank=True)
     # Decided by who asked, in a library of fewer than three people.
     is_self_decided = models.BooleanField(default=False)
 

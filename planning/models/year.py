@@ -22,6 +22,7 @@ class PlanSettings(models.Model):
         CHOICES = "choices", _("choices")
         RELEASE = "release", _("review and release")
         SEGMENTS = "segments", _("segments")
+        CAMPAIGNS = "campaigns", _("campaigns and screens")
 
     library = models.OneToOneField(
         Library, on_delete=models.CASCADE, primary_key=True, related_name="plan_settings"
@@ -50,6 +51,12 @@ class PlanSettings(models.Model):
     undecided_weeks = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(52)]
     )
+    # Days between ordering a book and having it on the shelf.
+    supplier_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(1), MaxValueValidator(180)]
+    )
+    # Where readers look a book up, with {isbn} where its number goes; empty: no such link.
+    catalogue = models.CharField(_("address of the catalogue"), max_length=300, blank=True)
     parts = ArrayField(
         models.CharField(max_length=20, choices=Part.choices), default=list, blank=True
     )

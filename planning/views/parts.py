@@ -49,6 +49,12 @@ DESCRIBED = (
         gettext_lazy("Good to have once there is more to do than there are hours."),
     ),
     Described(
+        Part.CAMPAIGNS,
+        gettext_lazy("Campaigns and screens"),
+        gettext_lazy("One target group, the right books, posts and screens, and what came of it."),
+        gettext_lazy("Good to have for the first project that you do together."),
+    ),
+    Described(
         Part.RELEASE,
         gettext_lazy("Review and release"),
         gettext_lazy("A manager agrees with items and releases the plan of a year."),

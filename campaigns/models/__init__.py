@@ -1,0 +1,37 @@
+from campaigns.models.campaign import (
+    Campaign,
+    CampaignCount,
+    CampaignEffect,
+    CampaignSheet,
+    CampaignTitle,
+    GuestAddress,
+    GuestLink,
+)
+from campaigns.models.content import BookTip, Post, PostVariant
+from campaigns.models.screens import (
+    Placement,
+    Programme,
+    Screen,
+    ScreenAddress,
+    Slide,
+    SlideScreen,
+)
+
+__all__ = [
+    "BookTip",
+    "Campaign",
+    "CampaignCount",
+    "CampaignEffect",
+    "CampaignSheet",
+    "CampaignTitle",
+    "GuestAddress",
+    "GuestLink",
+    "Placement",
+    "Post",
+    "PostVariant",
+    "Programme",
+    "Screen",
+    "ScreenAddress",
+    "Slide",
+    "SlideScreen",
+]
