@@ -16,6 +16,7 @@ from campaigns.models.screens import (
     Slide,
     SlideScreen,
 )
+from campaigns.models.versions import ContentVersion
 
 __all__ = [
     "BookTip",
@@ -24,6 +25,7 @@ __all__ = [
     "CampaignEffect",
     "CampaignSheet",
     "CampaignTitle",
+    "ContentVersion",
     "GuestAddress",
     "GuestLink",
     "Placement",
