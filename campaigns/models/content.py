@@ -19,7 +19,8 @@ class BookTip(models.Model):
     title = models.PositiveIntegerField()
     book = models.CharField(max_length=200)
     author = models.CharField(max_length=200, blank=True)
-    text = models.CharField(_("tip"), max_length=280)
+    # At most 280 characters as people see them; an emoji may be ten of those that are stored.
+    text = models.CharField(_("tip"), max_length=2000)
     # "… voor wie van X houdt".
     for_lovers_of = models.CharField(_("for who likes"), max_length=80, blank=True)
     target_group = models.ForeignKey(

@@ -1,0 +1,116 @@
+"""What can happen to a book tip. It is live at once; who disagrees takes it back with a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns import channels_text
+from campaigns.actions import content_versions
+from campaigns.models import BookTip, Campaign, ContentVersion
+from planning.models import Library, TargetGroup, User
+from segments.queries.books import Book
+
+What = ContentVersion.What
+CHANGEABLE = frozenset({"text", "for_lovers_of", "target_group", "by"})
+
+
+class TooLong(Exception):
+    """A tip is at most 280 characters, as people see them."""
+
+
+class CannotTakeBack(Exception):
+    """It was taken back already, there is no reason, or there is nothing to put back."""
+
+
+@transaction.atomic
+def write_tip(
+    library: Library,
+    *,
+    by: User | None,
+    book: Book,
+    fields: Mapping[str, Any],
+    campaign: Campaign | None = None,
+) -> BookTip:
+    """Tip a title; of `fields` the text and `by` (by whom, as the reader sees it) are needed."""
+    _refuse(fields)
+    tip = BookTip.objects.create(
+        library=library,
+        title=book.number,
+        book=book.name[:200],
+        author=book.author[:200],
+        campaign=campaign,
+        written_by=by,
+        **fields,
+    )
+    content_versions.keep_tip(tip, What.WRITTEN, by=by)
+    return tip
+
+
+@transaction.atomic
+def change_tip(
+    tip: BookTip, *, by: User | None, base: int | None = None, fields: Mapping[str, Any]
+) -> BookTip:
+    """Change a tip that was seen at version `base`; nothing new leaves no version."""
+    tip = _locked(tip)
+    content_versions.refuse_unseen(tip, base)
+    _refuse(fields)
+    if all(getattr(tip, name) == value for name, value in fields.items()):
+        return tip
+    for name, value in fields.items():
+        setattr(tip, name, value)
+    return _next(tip, What.CHANGED, by=by)
+
+
+@transaction.atomic
+def take_back(tip: BookTip, *, by: User | None, why: str) -> BookTip:
+    """Show a tip nowhere any more, and say why."""
+    tip = _locked(tip)
+    if tip.taken_back_at is not None or not why.strip():
+        raise CannotTakeBack(str(tip))
+    tip.taken_back_at, tip.taken_back_by, tip.taken_back_why = timezone.now(), by, why.strip()
+    return _next(tip, What.TAKEN_BACK, by=by, why=tip.taken_back_why)
+
+
+@transaction.atomic
+def put_back(tip: BookTip, *, by: User | None) -> BookTip:
+    """Show a tip again that was taken back."""
+    tip = _locked(tip)
+    if tip.taken_back_at is None:
+        raise CannotTakeBack(str(tip))
+    tip.taken_back_at, tip.taken_back_by, tip.taken_back_why = None, None, ""
+    return _next(tip, What.PUT_BACK, by=by)
+
+
+def restore_tip(tip: BookTip, *, version: int, by: User | None, base: int | None = None) -> BookTip:
+    """Make the words of a tip again what they were at an older version."""
+    then = tip.versions.get(version=version).content
+    groups = TargetGroup.objects.filter(library=tip.library_id)
+    fields = {
+        "text": then["text"],
+        "for_lovers_of": then["for_lovers_of"],
+        "by": then["by"],
+        "target_group": groups.filter(pk=then["target_group_id"]).first(),
+    }
+    return change_tip(tip, by=by, base=base, fields=fields)
+
+
+def _refuse(fields: Mapping[str, Any]) -> None:
+    if unknown := set(fields) - CHANGEABLE:
+        raise KeyError(*unknown)
+    if channels_text.length(fields.get("text", "")) > channels_text.TIP:
+        raise TooLong(fields["text"])
+
+
+def _locked(tip: BookTip) -> BookTip:
+    row: BookTip = BookTip.objects.select_for_update(of=["self"]).get(pk=tip.pk)
+    return row
+
+
+def _next(tip: BookTip, what: str, *, by: User | None, why: str = "") -> BookTip:
+    tip.version += 1
+    tip.changed_at = timezone.now()
+    tip.save()
+    content_versions.keep_tip(tip, what, by=by, why=why)
+    return tip
