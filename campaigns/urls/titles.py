@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.views import titles
+
+OF = "campagnes/<int:pk>/titels/"
+
+urlpatterns: list[URLPattern] = [
+    path(OF, titles.campaign_titles, name="campaign_titles"),
+]

@@ -1,0 +1,153 @@
+"""The titles of a campaign with what is known of each: where it stands, and what to warn of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from campaigns import availability
+from campaigns.availability import Concern, Files, Stock
+from campaigns.catalogue import address_in
+from campaigns.models import Campaign, CampaignTitle
+from config import sql
+from planning.models import Library
+from planning.queries.settings import plan_settings
+from segments.queries import books, covers
+from segments.queries.books import Book, Standing
+
+SQL = Path(__file__).resolve().parents[1] / "sql"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A title of a campaign; without a book it is still to be bought, or gone from our files."""
+
+    row: CampaignTitle
+    book: Book | None
+    cover: str
+    catalogue: str
+    standing: Sequence[Standing]  # at the branches of the campaign; in every branch without any
+    concerns: Sequence[Concern]
+
+    @property
+    def name(self) -> str:
+        return self.book.name if self.book else self.row.name
+
+    @property
+    def author(self) -> str:
+        return self.book.author if self.book else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A branch of the campaign: its position in loans and copies, and its name."""
+
+    position: int
+    name: str
+
+
+@dataclass(frozen=True)
+class _Expected:
+    title: int
+    expected_on: date
+
+
+def in_order(campaign: Campaign) -> "QuerySet[CampaignTitle]":
+    """Its titles as somebody put them."""
+    return campaign.titles.order_by("position", "pk")
+
+
+def titles(campaign: Campaign, *, today: date) -> list[Line]:
+    """All titles in their order; as many queries for one as for all."""
+    library, rows = campaign.library, list(in_order(campaign))
+    numbers = [row.title for row in rows if row.title]
+    known = known_books(library, numbers)
+    standing = books.standing(library, numbers)
+    pictures = covers.addresses(library, numbers)
+    settings, here = plan_settings(library), places(campaign)
+    files, expected = files_of(library), _expected(library, numbers, today)
+    lines = []
+    for row in rows:
+        book = known.get(row.title or 0)
+        stock = _stock(row, book, standing.get(row.title or 0, []), here, expected)
+        found = (
+            availability.concerns(
+                book.name if book else row.name,
+                stock,
+                files,
+                starts_on=campaign.item.starts_on,
+                supplier_days=settings.supplier_days,
+                today=today,
+            )
+            if today <= campaign.item.ends_on
+            else []
+        )
+        lines.append(
+            Line(
+                row,
+                book,
+                pictures.get(row.title or 0, ""),
+                address_in(settings.catalogue, book.isbn if book else row.isbn),
+                at_places(standing.get(row.title or 0, []), here),
+                found,
+            )
+        )
+    return lines
+
+
+def warnings(campaign: Campaign, today: date) -> list[Concern]:
+    """What to know of its titles before it goes live, the most pressing first."""
+    found = [each for line in titles(campaign, today=today) for each in line.concerns]
+    return availability.in_order(found)
+
+
+def known_books(library: Library, numbers: Sequence[int]) -> Mapping[int, Book]:
+    """By number; a title of which every file was undone is not there."""
+    if not numbers:
+        return {}
+    found, _total = books.books(library, numbers=numbers, limit=len(numbers))
+    return {book.number: book for book in found}
+
+
+def places(campaign: Campaign) -> list[Place]:
+    """The branches of the campaign, by name; none means all of them."""
+    rows = campaign.item.branches.order_by("name", "pk").values_list("position", "name")
+    return [Place(position, name) for position, name in rows]
+
+
+def files_of(library: Library) -> Files:
+    """Of which day the files are by which we warn."""
+    return Files(books.holdings_day(library), books.reservations_day(library))
+
+
+def at_places(standing: Sequence[Standing], here: Sequence[Place]) -> list[Standing]:
+    positions = {place.position for place in here}
+    return [each for each in standing if not here or each.branch.position in positions]
+
+
+def _stock(
+    row: CampaignTitle,
+    book: Book | None,
+    standing: Sequence[Standing],
+    here: Sequence[Place],
+    expected: Mapping[int, date],
+) -> Stock:
+    by_place = {each.branch.position: each.copies for each in standing}
+    return Stock(
+        copies=book.copies if book else 0,
+        here=[(place.name, by_place.get(place.position, 0)) for place in here],
+        reservations=book.reservations if book else 0,
+        expected_on=row.expected_on or expected.get(row.title or 0),
+        is_to_buy=row.title is None,
+    )
+
+
+def _expected(library: Library, numbers: Sequence[int], today: date) -> dict[int, date]:
+    """The first day on which copies that were ordered are to come."""
+    if not numbers:
+        return {}
+    params = {"library_id": library.pk, "titles": list(numbers), "today": today}
+    rows = sql.fetch(SQL / "titles_expected.sql", _Expected, params)
+    return {row.title: row.expected_on for row in rows}
