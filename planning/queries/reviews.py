@@ -1,10 +1,11 @@
 """What can be asked about reviews: what waits, and what was said of an item."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from planning import snapshots
+from planning import beside, snapshots
 from planning.models import Library, PlanItem, Review, User
 from planning.queries import items, release
 from planning.wording import LABELS, Difference, Names, value_in_words
@@ -21,6 +22,8 @@ class Waiting:
     may_answer: bool
     since: str
     differences: list[Difference]
+    digest: str
+    address: str
 
 
 def open_reviews(library: Library) -> "QuerySet[Review]":
@@ -45,7 +48,7 @@ def waiting(library: Library, reader: User) -> list[Waiting]:
         .all()
     }
     before = _answers_before(reviews)
-    taken = {pk: snapshots.of(item) for pk, item in found.items()}
+    taken = beside.contents(list(found.values()))
     names = items.names_of(library, [*taken.values(), *(each.content for each in before.values())])
     few = release.has_few_people(library)
     return [
@@ -54,7 +57,9 @@ def waiting(library: Library, reader: User) -> list[Waiting]:
             item=found[review.item_id],
             may_answer=few or review.asked_by_id != reader.pk,
             since=before[review.item_id].reason if review.item_id in before else "",
-            differences=_differences(before.get(review.item_id), taken[review.item_id], names),
+            differences=_since(before, found[review.item_id], taken[review.item_id], names),
+            digest=beside.digest_of(taken[review.item_id]),
+            address=beside.address_of(found[review.item_id]),
         )
         for review in reviews
     ]
@@ -74,16 +79,30 @@ def _answers_before(reviews: list[Review]) -> dict[int, Review]:
     return {each.item_id: each for each in rows.order_by("decided_at", "pk")}
 
 
-def _differences(before: Review | None, now: snapshots.Snapshot, names: Names) -> list[Difference]:
-    if before is None:
-        return []
-    was, became = snapshots.difference(before.content, now)
-    return [
+def _since(
+    before: dict[int, Review], item: PlanItem, now: snapshots.Snapshot, names: Names
+) -> list[Difference]:
+    last = before.get(item.pk)
+    return differences(item, last.content, now, names) if last else []
+
+
+def differences(
+    item: PlanItem,
+    before: snapshots.Snapshot,
+    now: snapshots.Snapshot,
+    names: Names,
+    *,
+    fields: Iterable[str] = LABELS,
+) -> list[Difference]:
+    """What became different of an item and of what stands beside it, in words."""
+    was, became = snapshots.difference(before, now)
+    wanted = [name for name in LABELS if name in became and name in set(fields)]
+    own = [
         Difference(
-            str(label),
+            str(LABELS[name]),
             value_in_words(name, was.get(name), names),
             value_in_words(name, became[name], names),
         )
-        for name, label in LABELS.items()
-        if name in became
+        for name in wanted
     ]
+    return own + beside.differences(item, before, now)
