@@ -18,3 +18,10 @@ def addresses(library: Library, numbers: Collection[int]) -> dict[int, str]:
     rows = Cover.objects.filter(library=library, title__in=numbers).order_by("title")
     found = rows.values_list("title", flat=True).distinct()
     return {number: reverse("segments:cover", args=[number]) for number in found}
+
+
+def files(library: Library, numbers: Collection[int]) -> dict[int, str]:
+    """The file of each title that has a picture, by its name under COVER_DIR."""
+    rows = Cover.objects.filter(library=library, title__in=numbers).order_by("loan_import_id")
+    found = rows.values_list("title", "stored_as")
+    return {number: f"{library.pk}/{stored_as}" for number, stored_as in found}
