@@ -7,3 +7,28 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         # Tasks that a web process sends must know the broker.
         from config import celery  # noqa: F401
+
+        _name_fields_of_campaigns()
+        _name_what_stands_beside_the_plan()
+
+
+def _name_what_stands_beside_the_plan() -> None:
+    """A word on a campaign is about its content too, of which planning knows nothing."""
+    from campaigns import material
+    from campaigns.actions import reviewing as actions
+    from campaigns.queries import reviewing
+    from planning import beside
+
+    beside.kinds["campaign"] = beside.Beside(
+        contents=reviewing.contents,
+        differences=material.differences,
+        address=reviewing.address,
+        settled=actions.settle,
+    )
+
+
+def _name_fields_of_campaigns() -> None:
+    """History and conflicts of the plan can speak of what a campaign says."""
+    from campaigns import core
+
+    core.introduce()

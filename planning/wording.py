@@ -216,6 +216,18 @@ _WRITERS: dict[str, Callable[[Any, Names], str]] = {
 }
 
 
+def introduce(
+    name: str, label: str | Promise, writer: Callable[[Any, Names], str] | None = None
+) -> None:
+    """Say what a field is called that hangs on an item and follows its versions.
+
+    For an app above this one: from then on history and conflicts can speak of it.
+    """
+    LABELS[name] = label
+    if writer:
+        _WRITERS[name] = writer
+
+
 def differences(change: ItemChange, names: Names) -> list[Difference]:
     """What a change was about, field by field, in the order of the form."""
     return [

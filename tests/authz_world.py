@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from campaigns.models import CampaignCount
 from planning import invitations, tenancy
 from planning.actions import reviews
 from planning.models import (
@@ -27,6 +28,7 @@ from planning.models import (
     Branch,
     BranchGroup,
     BuddyPair,
+    Comment,
     Consultation,
     Decision,
     FocusPoint,
@@ -54,6 +56,7 @@ from segments.models import (
 )
 from segments.profiles import SHIPPED
 from tests import make, make_plan
+from tests.make_campaigns import make_campaign
 from tests.segments.make_advice import make_advice
 
 ROLES = ("nobody", "staff", "manager", "admin", "stranger")
@@ -119,6 +122,7 @@ YEAR_STEPS = (
 PROFILE_STEPS = (
     *("segment", "segment_text", "segment_channels", "quote_add"),
     *("segment_csv", "segment_xlsx", "segment_freeze", "segment_trend"),
+    *("segment_places", "segment_parts"),
 )
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
@@ -131,10 +135,19 @@ AROUND_STEPS = {
     "consultation": ("template", "start", "close", "mail"),
     "point": ("write", "agree", "remove"),
 }
+# Pages of a campaign, whose number is that of its item.
+CAMPAIGN_STEPS = (
+    *("campaign", "campaign_group", "campaign_edit", "count_add", "campaign_tasks"),
+    *("task_checklist", "campaign_talk", "campaign_copy"),
+)
 
 
 def _pk_of(name: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"pk": world.around[name]}
+
+
+def _of_campaign(world: World, name: str) -> dict[str, Any]:
+    return {"pk": world.around["campaign"], name: world.around[f"campaign_{name}"]}
 
 
 KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -145,6 +158,10 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name, steps in AROUND_STEPS.items()
         for step in steps
     },
+    **{f"campaigns:{step}": _pk_of("campaign") for step in CAMPAIGN_STEPS},
+    "campaigns:count_remove": lambda world: _of_campaign(world, "count"),
+    "campaigns:task_change": lambda world: _of_campaign(world, "task"),
+    "campaigns:comment_resolve": lambda world: _of_campaign(world, "comment"),
     "planning:plan_version": lambda _world: {"year": 2027, "number": 1},
     "planning:plan_version_item": lambda world: {
         "year": 2027,
@@ -252,6 +269,7 @@ def build() -> World:
     world.around["edition"] = earlier_edition(library)
     world.around |= heard_and_printed(library)
     world.around["stance"] = not_now(library)
+    world.around |= campaign_of(library)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -294,6 +312,24 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "group_quote": heard.pk,
         "channel": make_plan.channel(library).pk,
         "display": make_plan.display(library, branch).pk,
+    }
+
+
+def campaign_of(library: Library) -> dict[str, int]:
+    """A campaign with a task, a remark and a count."""
+    campaign = make_campaign(library, "Reizen begint in Dorp", start="first")
+    days = {"from_on": date(2027, 3, 1), "to_on": date(2027, 3, 7)}
+    with tenancy.library_scope(library):
+        task = PlanItem.objects.filter(parent=campaign.item, kind="task").earliest("pk")
+        comment = Comment.objects.create(library=library, item=campaign.item, body="Mooi")
+        count = CampaignCount.objects.create(
+            library=library, campaign=campaign, phase="before", what="visit", number=40, **days
+        )
+    return {
+        "campaign": campaign.pk,
+        "campaign_task": task.pk,
+        "campaign_comment": comment.pk,
+        "campaign_count": count.pk,
     }
 
 

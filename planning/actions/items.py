@@ -1,6 +1,6 @@
 """What can happen to a plan item. Every change goes through here, and leaves one ItemChange."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +28,18 @@ class Conflict:
     theirs: Any
     by: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Content:
+    """What hangs on an item outside its own fields and follows its versions, as plain values.
+
+    `write` is called with what of it changes; `planning.wording` knows what its fields are called.
+    """
+
+    now: Snapshot
+    wanted: Snapshot
+    write: Callable[[Snapshot], None]
 
 
 class CannotChange(Exception):
@@ -93,6 +105,7 @@ def change_item(
     base: int,
     fields: Mapping[str, Any],
     kind: str = Kind.CHANGED,
+    content: Content | None = None,
 ) -> PlanItem:
     """Change an item that was seen at version `base`; `fields` may hold what did not change.
 
@@ -100,9 +113,9 @@ def change_item(
     the days of the one do not go with those of the other: that raises CannotChange and changes
     nothing.
     """
-    item = _locked(item)
-    now_is = snapshots.of(item)
-    wanted = snapshots.plain(fields)
+    item = locked(item)
+    now_is = snapshots.of(item) | (content.now if content else {})
+    wanted = snapshots.plain(fields) | (content.wanted if content else {})
     if base != item.version:
         seen = as_of(item, now_is, base)
         conflicts = _conflicts(item, base, seen, wanted, now_is)
@@ -111,6 +124,8 @@ def change_item(
             refused = {each.name for each in conflicts}
             mine = {name: value for name, value in wanted.items() if name not in refused}
             raise CannotChange(conflicts, merged=now_is | mine, version=item.version)
+    if content:
+        content.write({name: wanted[name] for name in content.now if name in wanted})
     return _rewrite(item, now_is, wanted, kind=kind, by=by)
 
 
@@ -122,7 +137,7 @@ def join_item(
 
     Naming a person takes the place of "somebody of this discipline", who keeps the moment.
     """
-    item = _locked(item)
+    item = locked(item)
     now_is = snapshots.of(item)
     rows: list[list[Any]] = now_is["involved"]
     moment = timezone.now().isoformat()
@@ -147,7 +162,7 @@ def leave_item(
     item: PlanItem, *, by: User | None, discipline: str, person: User | None = None
 ) -> PlanItem:
     """Somebody steps out; the last one of an item stays."""
-    item = _locked(item)
+    item = locked(item)
     now_is = snapshots.of(item)
     person_id = person.pk if person else None
     rows = [row for row in now_is["involved"] if row[:2] != [discipline, person_id]]
@@ -162,7 +177,7 @@ def archive_item(item: PlanItem, *, by: User | None, base: int | None = None) ->
 
     Whoever saw an older version than `base` first reads what happened: ChangedMeanwhile.
     """
-    item = _locked(item)
+    item = locked(item)
     refuse_unseen(item, base)
     return _rewrite(item, snapshots.of(item), {"is_archived": True}, kind=Kind.ARCHIVED, by=by)
 
@@ -172,7 +187,7 @@ def restore_item(
     item: PlanItem, *, by: User | None, wanted: Snapshot | None = None, base: int | None = None
 ) -> PlanItem:
     """Take an item out of the bin, or give it back the fields of an older snapshot."""
-    item = _locked(item)
+    item = locked(item)
     refuse_unseen(item, base)
     wanted = {"is_archived": False, **item_rows.still_there(item, wanted or {})}
     return _rewrite(item, snapshots.of(item), wanted, kind=Kind.RESTORED, by=by)
@@ -188,11 +203,13 @@ def restore_version(item: PlanItem, *, version: int, by: User | None, base: int)
 @transaction.atomic
 def undo_change(item: PlanItem, *, version: int, by: User | None) -> PlanItem:
     """Undo the last change, if it still is the last one; else CannotUndo."""
-    item = _locked(item)
+    item = locked(item)
     change = item.changes.filter(version=version).first()
     if change is None or item.version != version:
         raise CannotUndo(str(item))
     wanted = {"is_archived": True} if change.kind == Kind.CREATED else change.before
+    if not wanted.keys() <= set(snapshots.FIELDS):
+        raise CannotUndo(str(item))  # what hangs on it changed too, and that is not ours to write
     wanted = item_rows.still_there(item, wanted)
     return _rewrite(item, snapshots.of(item), wanted, kind=Kind.UNDONE, by=by)
 
@@ -201,11 +218,12 @@ def as_of(item: PlanItem, now_is: Snapshot, base: int) -> Snapshot:
     """What the item was at an older version: today with every later change taken back."""
     then = dict(now_is)
     for change in item.changes.filter(version__gt=base).order_by("-version"):
-        then |= change.before
+        then |= {name: value for name, value in change.before.items() if name in now_is}
     return then
 
 
-def _locked(item: PlanItem) -> PlanItem:
+def locked(item: PlanItem) -> PlanItem:
+    """The item as it is, for nobody else to change until this transaction is over."""
     rows: PlanItem = PlanItem.objects.select_for_update(of=["self"]).get(pk=item.pk)
     return rows
 
