@@ -11,6 +11,7 @@ A segment says something about a genre, not about this book: that is why it is s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 KEEP, MOVE, PROMOTE, GO = VERDICTS = ("keep", "move", "promote", "go")
 LEAST_INDEX = 120
@@ -51,6 +52,39 @@ class Listed:
         """Old, and nobody took it anywhere."""
         is_lent = self.loans_here or self.loans_elsewhere
         return not is_lent and self.years_old is not None and self.years_old > OLD_YEARS
+
+
+class Line(Protocol):
+    """What is known of a line of the list; branch 0 where none was named."""
+
+    @property
+    def branch(self) -> int: ...
+    @property
+    def copies(self) -> int: ...
+    @property
+    def copies_here(self) -> int: ...
+    @property
+    def copies_all(self) -> int: ...
+    @property
+    def reservations(self) -> int: ...
+    @property
+    def loans_here(self) -> int: ...
+    @property
+    def loans_all(self) -> int: ...
+
+
+def listed_of(line: Line, *, years_old: int | None, wishes: Sequence[Wish] = ()) -> Listed:
+    """A line as the rules see it: without a branch every copy is here."""
+    return Listed(
+        copies=line.copies,
+        copies_here=line.copies_here if line.branch else line.copies_all,
+        copies_all=line.copies_all,
+        reservations=line.reservations,
+        loans_here=line.loans_here if line.branch else line.loans_all,
+        loans_elsewhere=line.loans_all - line.loans_here if line.branch else 0,
+        years_old=years_old,
+        wishes=wishes,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ BEGIN
         EXECUTE format('REVOKE ALL ON %I FROM samenplan_web', found.relname);
         EXECUTE format(
             'GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO samenplan_worker', found.relname);
+        -- A worker that fills a table has the planner look at it in the same transaction.
+        IF found.relname ~ '^segments_(title|title_fact|holding|rollup|stock|title_year|title_reader|reach|book|shelf|shelf_year|title_word|weeding_line)$'
+        THEN
+            EXECUTE format('GRANT MAINTAIN ON %I TO samenplan_worker', found.relname);
+        END IF;
         IF found.relname ~ '^segments_(member|member_profile|loan_version|stage_.*)$'
             OR found.relname ~ '^segments_loan_[0-9]+_[0-9]+$'
         THEN
@@ -22,7 +27,7 @@ BEGIN
         ELSIF found.relname = 'segments_loan' THEN
             GRANT SELECT (library_id, day, import_id, branch, title, genre_code, material, loans,
                 renewals, returned_on, acquired_on) ON segments_loan TO samenplan_web;
-        ELSIF found.relname ~ '^(segments_(loan_count|rollup|title|postcode|title_fact|holding|acquisition|reservation|weeding|membership|stock|title_year|title_reader|reach|book|shelf|title_word)|django_migrations)$'
+        ELSIF found.relname ~ '^(segments_(loan_count|rollup|title|postcode|title_fact|holding|acquisition|reservation|weeding|membership|stock|title_year|title_reader|reach|book|shelf|shelf_year|weeding_line|title_word)|django_migrations)$'
         THEN
             EXECUTE format('GRANT SELECT ON %I TO samenplan_web', found.relname);
         ELSE

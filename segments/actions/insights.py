@@ -4,7 +4,7 @@ from planning import tenancy
 from planning.models import Library
 from segments.actions import advising, jobs
 from segments.actions.stale import BOOKS, mark
-from segments.loading.insights import reach, readers, stock
+from segments.loading.insights import reach, readers, statistics, stock
 from segments.models import StaleYear
 
 __all__ = ["BOOKS", "mark", "renew"]
@@ -20,6 +20,7 @@ def renew(library_id: int) -> bool:
             library = Library.objects.get(pk=library_id)
             stale = dict(StaleYear.objects.filter(library=library).values_list("year", "asked_at"))
             for step in STEPS if stale else ():
+                statistics.catch_up()
                 step(library, sorted(stale))
             for year, asked_at in stale.items():
                 StaleYear.objects.filter(library=library, year=year, asked_at=asked_at).delete()

@@ -33,6 +33,8 @@ BULK = (
     "segments_title_word",
     "segments_book",
     "segments_shelf",
+    "segments_shelf_year",
+    "segments_weeding_line",
     "segments_title_reader",
     "segments_reach",
 )

@@ -1,19 +1,23 @@
-"""The newest weeding list, and what is still asked of it."""
+"""The newest weeding list, and what is still asked of it: judged after an import, paged here."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from django.db import connection
 from django.db.models.functions import Coalesce, TruncDate
 
 from config import sql
 from planning.models import Library
 from segments.models import LoanImport
 from segments.queries.demand import Demand
-from segments.weeding import Listed, Verdict, Wish, judge
+from segments.weeding import LEAST_INDEX, PROMOTE, VERDICTS, Verdict, Wish, judge, listed_of
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
+Wishes = Mapping[int, Sequence[Wish]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +28,22 @@ class Weeding:
     branch: int  # position, 0 where no branch was named
     copies: int
     genre: int
-    published: int
     copies_here: int
     copies_all: int
     reservations: int
     loans_here: int
     loans_all: int
     last_on: date | None
+    published: int  # year, 0 unknown
+    years_old: int | None
 
     @property
     def loans_elsewhere(self) -> int:
         return self.loans_all - self.loans_here if self.branch else 0
 
-    def verdict(self, wishes: Sequence[Wish], year: int) -> Verdict:
-        """What may become of it, held against who borrowed its genre in that year."""
-        return judge(
-            Listed(
-                copies=self.copies,
-                copies_here=self.copies_here if self.branch else self.copies_all,
-                copies_all=self.copies_all,
-                reservations=self.reservations,
-                loans_here=self.loans_here if self.branch else self.loans_all,
-                loans_elsewhere=self.loans_elsewhere,
-                years_old=year - self.published if self.published else None,
-                wishes=wishes,
-            )
-        )
+    def verdict(self, wishes: Sequence[Wish]) -> Verdict:
+        """What may become of it, held against who borrows its genre."""
+        return judge(listed_of(self, years_old=self.years_old, wishes=wishes))
 
 
 def wishes(demand: Demand) -> dict[int, list[Wish]]:
@@ -62,18 +56,80 @@ def wishes(demand: Demand) -> dict[int, list[Wish]]:
 
 @dataclass(frozen=True)
 class List:
+    number: int
     filename: str
     made_on: date
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which lines of a list: of a genre, a branch and a verdict where these are asked."""
+
+    number: int
+    genre: int | None = None
+    branch: int = 0
+    verdict: str = ""
 
 
 def newest_list(library: Library) -> List | None:
     """Which file the list is, and of which day."""
     files = LoanImport.objects.current().filter(library=library, kind=LoanImport.Kind.WEEDING)
     days = files.annotate(made_on=Coalesce("exported_on", TruncDate("created_at")))
-    found = days.order_by("-made_on", "-pk").values_list("filename", "made_on").first()
+    found = days.order_by("-made_on", "-pk").values_list("pk", "filename", "made_on").first()
     return List(*found) if found else None
 
 
-def weedings(library: Library) -> list[Weeding]:
-    """Every line of the newest list, by title."""
-    return sql.fetch(SQL / "weeding_rows.sql", Weeding, {"library_id": library.pk})
+@dataclass(frozen=True)
+class _Count:
+    verdict: int
+    lines: int
+
+
+def counts(library: Library, chosen: Chosen, wishes: Wishes) -> Counter[str]:
+    """How many lines there are of each verdict; nothing of a list that was not judged yet."""
+    found = sql.fetch(SQL / "weeding_counts.sql", _Count, _params(library, chosen, wishes))
+    return Counter({VERDICTS[each.verdict]: each.lines for each in found})
+
+
+def is_waiting(library: Library, newest: List) -> bool:
+    """Whether a worker has this list still to judge."""
+    if library.insights_stale_at is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT EXISTS (SELECT FROM segments_weeding_line"
+            " WHERE library_id = %s AND import_id = %s)",
+            [library.pk, newest.number],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def weedings(
+    library: Library,
+    chosen: Chosen,
+    wishes: Wishes,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Weeding]:
+    """The lines of a page: what is wanted before what may go, and most wanted first."""
+    params = _params(library, chosen, wishes) | {
+        "verdict": VERDICTS.index(chosen.verdict) if chosen.verdict else None,
+        "promote": VERDICTS.index(PROMOTE),
+        "limit": limit,
+        "offset": offset,
+    }
+    return sql.fetch(SQL / "weeding_rows.sql", Weeding, params)
+
+
+def _params(library: Library, chosen: Chosen, wishes: Wishes) -> dict[str, Any]:
+    best = {genre: max(wish.index for wish in found) for genre, found in wishes.items() if found}
+    return {
+        "library_id": library.pk,
+        "import_id": chosen.number,
+        "genre": chosen.genre,
+        "branch": chosen.branch,
+        "genres": list(best),
+        "indices": list(best.values()),
+        "least": LEAST_INDEX,
+    }

@@ -20,14 +20,10 @@ SELECT CASE
         WHERE book.library_id = %(library_id)s AND book.branch = 0 AND book.loans_before > 0
           AND (%(genre)s::int IS NULL OR book.genre_code = ANY((SELECT codes FROM codes)::smallint[])))
     ELSE (
-        SELECT count(*)
-        FROM segments_title_year AS lent
+        SELECT coalesce(sum(lent.titles), 0)
+        FROM segments_shelf_year AS lent
         WHERE lent.library_id = %(library_id)s AND lent.year = %(year)s AND lent.branch = 0
-          AND lent.loans > 0
-          AND (%(genre)s::int IS NULL OR lent.title IN (
-              SELECT title.number
-              FROM segments_title AS title
-              WHERE title.library_id = %(library_id)s
-                AND title.genre_code = ANY((SELECT codes FROM codes)::smallint[]))))
+          AND (%(genre)s::int IS NULL
+               OR lent.genre_code = ANY((SELECT codes FROM codes)::smallint[])))
     END::int AS titles
 FROM newest

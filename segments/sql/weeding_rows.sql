@@ -1,35 +1,25 @@
--- One row per title and branch of the newest weeding list, with what is known of the book there
--- and in all branches.
-WITH list AS (
-    SELECT id
-    FROM segments_loanimport
-    WHERE library_id = %(library_id)s AND kind = 'weeding' AND status = 'done'
-    ORDER BY coalesce(exported_on, created_at::date) DESC, id DESC
-    LIMIT 1
-)
-SELECT weed.title AS number, weed.branch::int AS branch, weed.copies AS copies,
-       coalesce(genre.position, -1)::int AS genre, coalesce(book.published, 0) AS published,
-       coalesce(here.copies, 0) AS copies_here, coalesce(book.copies, 0) AS copies_all,
-       coalesce(book.reservations, 0) AS reservations,
-       coalesce(here.loans + here.loans_before, 0) AS loans_here,
-       coalesce(book.loans + book.loans_before, 0) AS loans_all,
-       CASE WHEN weed.branch > 0 AND here.last_on IS NOT NULL THEN here.last_on
-            ELSE book.last_on END AS last_on
-FROM segments_weeding AS weed
-JOIN list ON list.id = weed.import_id
--- One after another, by their keys: a list is short beside all books, which a join would read.
-LEFT JOIN LATERAL (
-    SELECT * FROM segments_book AS whole
-    WHERE whole.library_id = %(library_id)s AND whole.branch = 0 AND whole.title = weed.title
-    OFFSET 0
-) AS book ON true
-LEFT JOIN LATERAL (
-    SELECT * FROM segments_book AS part
-    WHERE part.library_id = %(library_id)s AND part.branch = weed.branch AND part.title = weed.title
-    OFFSET 0
-) AS here ON true
+-- One row per line of one page of the list, of a genre, a branch and a verdict where these are
+-- asked: what is wanted before what may go, and most wanted first.
+-- best: the highest index of any segment, for the genres that a segment wants.
+SELECT line.title AS number, line.branch::int AS branch, line.copies,
+       coalesce(genre.position, -1)::int AS genre,
+       line.copies_here, line.copies_all, line.reservations, line.loans_here, line.loans_all,
+       line.last_on, line.published::int AS published, line.years_old::int AS years_old
+FROM segments_weeding_line AS line
 LEFT JOIN segments_genrecode AS code
-  ON code.library_id = weed.library_id AND code.position = book.genre_code
+  ON code.library_id = line.library_id AND code.position = line.genre_code
 LEFT JOIN segments_genre AS genre ON genre.id = code.genre_id
-WHERE weed.library_id = %(library_id)s
-ORDER BY coalesce(book.place, 2147483647), weed.title, weed.branch
+LEFT JOIN unnest(%(genres)s::int[], %(indices)s::int[]) AS best (genre, index)
+  ON best.genre = genre.position
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN best.index >= %(least)s THEN line.liked ELSE line.unliked END AS code
+) AS verdict
+WHERE line.library_id = %(library_id)s
+  AND line.import_id = %(import_id)s
+  AND (%(genre)s::int IS NULL OR coalesce(genre.position, -1) = %(genre)s)
+  AND %(branch)s IN (0, line.branch)
+  AND (%(verdict)s::int IS NULL OR verdict.code = %(verdict)s)
+ORDER BY verdict.code, line.reservations DESC,
+         CASE WHEN verdict.code = %(promote)s THEN best.index END DESC,
+         line.place, line.title, line.branch
+LIMIT %(limit)s OFFSET %(offset)s

@@ -16,7 +16,7 @@ from planning.requests import Request
 from planning.spreadsheet import Column, Table, Value
 from planning.views.files import table_file
 from segments.forms.collection import ONLY
-from segments.queries import arrivals, books
+from segments.queries import arrivals, books, weeding
 from segments.queries.books import Book
 from segments.queries.demand import demand
 from segments.queries.names import Entry
@@ -216,8 +216,11 @@ def _weeding_columns(_asked: Asked) -> list[Column]:
 
 def _weeding_rows(request: Request, asked: Asked) -> Rows:
     wanted = demand(request.library, asked.shelf.year, age=asked.chosen.age)
-    found = collection_weeding.judged(request.library, asked, wanted)
-    kept = collection_weeding.chosen_of(found, asked)
+    newest = weeding.newest_list(request.library)
+    if newest is None:
+        return []
+    chosen = collection_weeding.chosen_of(newest, asked)
+    found = weeding.weedings(request.library, chosen, weeding.wishes(wanted))
     return [
         [
             *_book(line.book, line.genre),
@@ -228,7 +231,7 @@ def _weeding_rows(request: Request, asked: Asked) -> Rows:
             *(line.weeding.loans_here, line.weeding.loans_elsewhere, line.weeding.reservations),
             _day(line.weeding.last_on),
         ]
-        for line in collection_weeding.lines(request.library, asked, kept, wanted)
+        for line in collection_weeding.lines(request.library, asked, found, wanted)
     ]
 
 

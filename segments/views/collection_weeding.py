@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from segments.queries import weeding as queries
 from segments.queries.books import Book
 from segments.queries.demand import Demand, demand
 from segments.queries.remembered import remembering
-from segments.queries.weeding import Weeding
+from segments.queries.weeding import Chosen as Lines
+from segments.queries.weeding import List, Weeding, Wishes
 from segments.views import collection_page as pages
 from segments.views import collection_words as words
 from segments.views.collection_page import Asked, day_in_words
@@ -29,7 +30,6 @@ from segments.weeding import PROMOTE, VERDICTS, Verdict
 
 ASKS = ("readers", "genre", "branch", "verdict")
 PER_PAGE = 25
-Judged = tuple[Weeding, Verdict]
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,17 @@ def weeding(request: Request) -> HttpResponse:
         return _nothing_yet(request)
     asked = pages.asked(request, question)
     wanted = demand(request.library, asked.shelf.year, age=asked.chosen.age)
-    found = judged(request.library, asked, wanted)
-    counts = Counter(verdict.code for _line, verdict in found)
-    page = Paginator(chosen_of(found, asked), PER_PAGE).get_page(asked.chosen.page)
+    lines_asked, wishes = chosen_of(newest, asked), queries.wishes(wanted)
+    counts = queries.counts(request.library, lines_asked, wishes)
+    page, found = _page(request.library, lines_asked, wishes, counts, asked.chosen.page)
+    is_waiting = not counts and queries.is_waiting(request.library, newest)
     context = pages.shared(request, asked, question.form) | {
-        "answer": words.weeding(counts, len(found)),
+        "answer": words.weeding(counts, counts.total(), is_waiting=is_waiting),
         "list": newest,
         "page": page,
-        "lines": lines(request.library, asked, list(page), wanted),
-        "verdicts": _choices(asked, counts, len(found)),
+        "is_waiting": is_waiting,
+        "lines": lines(request.library, asked, found, wanted),
+        "verdicts": _choices(asked, counts),
         "exports": pages.exports("weeding", asked.chosen),
         "list_source": _("List “%(name)s” of %(day)s")
         % {
@@ -95,43 +97,39 @@ def _nothing_yet(request: Request) -> HttpResponse:
     )
 
 
-def judged(library: Library, asked: Asked, wanted: Demand) -> list[Judged]:
-    """The lines of this genre and this branch, with what may become of them."""
-    genre, branch = asked.chosen.genre_position, asked.branch
-    wishes = queries.wishes(wanted)
-    return [
-        (each, each.verdict(wishes.get(each.genre, ()), wanted.year))
-        for each in queries.weedings(library)
-        if genre in (None, each.genre) and branch in (0, each.branch)
-    ]
+def chosen_of(newest: List, asked: Asked) -> Lines:
+    """Which lines of the list the address asks for."""
+    chosen = asked.chosen
+    return Lines(newest.number, chosen.genre_position, asked.branch, chosen.verdict)
 
 
-def chosen_of(found: Sequence[Judged], asked: Asked) -> list[Judged]:
-    """Of one outcome, or all: what is wanted before what may go, and most wanted first."""
-    wanted = asked.chosen.verdict
-    kept = [pair for pair in found if wanted in ("", pair[1].code)]
-    return sorted(kept, key=_place)
+def _page(
+    library: Library, asked: Lines, wishes: Wishes, counts: Counter[str], number: str
+) -> tuple[Page, list[Weeding]]:
+    """A page of the list, and its lines."""
+    total = counts[asked.verdict] if asked.verdict else counts.total()
+    page = Paginator(range(total), PER_PAGE).get_page(number)
+    offset = max(page.start_index() - 1, 0)
+    return page, queries.weedings(library, asked, wishes, limit=PER_PAGE, offset=offset)
 
 
-def _place(pair: Judged) -> tuple[int, int, int]:
-    weeding, verdict = pair
-    index = max((wish.index for wish in verdict.wishes), default=0)
-    return (
-        VERDICTS.index(verdict.code),
-        -weeding.reservations,
-        -index if verdict.code == PROMOTE else 0,
-    )
-
-
-def lines(library: Library, asked: Asked, found: Sequence[Judged], wanted: Demand) -> list[Line]:
+def lines(library: Library, asked: Asked, found: Sequence[Weeding], wanted: Demand) -> list[Line]:
     """These lines with the names of things, and why."""
-    numbers = sorted({each.number for each, _verdict in found})
+    wishes = queries.wishes(wanted)
+    numbers = sorted({each.number for each in found})
     named, _total = books.books(library, numbers=numbers, limit=max(len(numbers), 1))
     by_number = {book.number: book for book in named}
     places = {entry.position: entry.name for entry in asked.options.branches}
     return [
-        _line(each, verdict, by_number.get(each.number), places, asked, wanted)
-        for each, verdict in found
+        _line(
+            each,
+            each.verdict(wishes.get(each.genre, ())),
+            by_number.get(each.number),
+            places,
+            asked,
+            wanted,
+        )
+        for each in found
     ]
 
 
@@ -159,9 +157,9 @@ def _line(
     )
 
 
-def _choices(asked: Asked, counts: Mapping[str, int], total: int) -> list[Choice]:
+def _choices(asked: Asked, counts: Counter[str]) -> list[Choice]:
     """All, and each outcome with how many lines it has."""
-    said = {"": f"{_('All')} {count(total)}"}
+    said = {"": f"{_('All')} {count(counts.total())}"}
     said |= {code: f"{words.verdict(code).capitalize()} {count(counts[code])}" for code in VERDICTS}
     return [
         Choice(

@@ -166,8 +166,10 @@ def verdict(code: str) -> str:
 VERDICT_CSS = {KEEP: "warning", MOVE: "", PROMOTE: "ok", GO: "dashed"}
 
 
-def weeding(counts: dict[str, int], total: int) -> str:
+def weeding(counts: dict[str, int], total: int, *, is_waiting: bool) -> str:
     """What the list comes to in one sentence."""
+    if is_waiting:
+        return _("What may become of the titles on this list is being worked out right now.")
     if not total:
         return _("The list is empty.")
     parts = [

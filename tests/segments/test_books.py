@@ -148,6 +148,35 @@ def test_shelf_counts_the_last_year_that_is_over(town: Town) -> None:
     assert earlier.at().never_loaned is None
 
 
+def test_loans_of_an_earlier_year_agree_per_branch_and_genre(town: Town) -> None:
+    with tenancy.library_scope(town.library):
+        found = shelf(town.library, 2024)
+        of_one_branch = shelf(town.library, 2024, branch=2)
+
+    for branch, genre in product(range(4), (0, 1, 2, 3, UNKNOWN_GENRE)):
+        assert found.at(branch, genre).loans == slow_stand(town, branch, genre, 2024)["loans"]
+    assert of_one_branch.at(2) == found.at(2)
+
+
+def test_loans_of_titles_that_nobody_named_count_in_every_year(library: Library) -> None:
+    make.branch(library, "CEN")
+    (roman,) = make_books.genre(library, "Romans", "ROM")
+    make_books.insert(library, "segments_title", [(1, "P1", "", "Een", "")])
+    make_books.file(library, "titles", [(1, roman, 0, "", "", 0, None, None)])
+    days = [date(year, 1, 5) for year in YEARS]
+    named = [Loan(1, 1, day, 2, roman) for day in days]
+    make_books.lend(library, [*named, *(Loan(0, 1, day, 3, roman) for day in days)])
+    make_books.know(library, date(2024, 1, 1), date(2026, 2, 1))
+    make_books.renew(library, *YEARS)
+
+    with tenancy.library_scope(library):
+        found = {year: shelf(library, year) for year in YEARS}
+
+    places = [(branch, genre) for branch in (0, 1) for genre in (0, 1)]
+    for year in YEARS:
+        assert {found[year].at(*place).loans for place in places} == {5}, year
+
+
 def recently_lent(town: Town) -> set[int]:
     return {loan.title for loan in town.loans if loan.day.year > 2024}
 

@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from planning import tenancy
@@ -157,7 +158,7 @@ def test_pages_need_as_many_queries_for_three_books_as_for_one(
     small(library, count)
     as_alice.get(reverse("segments:collection"))
     # The session, the person, the scope; what can be chosen; the days of files; the figures; talk.
-    expected = {"collection": 22, "titles": 28, "acquisitions": 29, "weeding": 29}
+    expected = {"collection": 22, "titles": 28, "acquisitions": 29, "weeding": 30}
 
     for name, number in expected.items():
         with django_assert_num_queries(number):
@@ -277,10 +278,27 @@ def test_the_newest_weeding_list_counts(as_alice: Client, library: Library) -> N
     small(library, 3)
     make_books.file(library, "weeding", [(3, 1, 1)], on=days_ago(0))
     make_books.file(library, "weeding", [(1, 1, 1)], on=days_ago(99))
+    make_books.renew(library)
 
     page = as_alice.get(reverse("segments:weeding"))
 
     assert [line.book.number for line in page.context["lines"]] == [3]
+
+
+def test_a_list_that_waits_to_be_judged_says_so(as_alice: Client, library: Library) -> None:
+    small(library, 3)
+    make_books.file(library, "weeding", [(3, 1, 1)], on=days_ago(0))
+    Library.objects.filter(pk=library.pk).update(insights_stale_at=timezone.now())
+
+    waiting = as_alice.get(reverse("segments:weeding"))
+    make_books.renew(library)
+    judged = as_alice.get(reverse("segments:weeding"))
+
+    assert "wordt op dit moment uitgezocht" in waiting.text
+    assert "Kijk over een paar minuten nog eens." in waiting.text
+    assert waiting.context["lines"] == []
+    assert "uitgezocht" not in judged.text
+    assert [line.book.number for line in judged.context["lines"]] == [3]
 
 
 def test_files_say_what_the_pages_say(as_alice: Client, town: Town) -> None:

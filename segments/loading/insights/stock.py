@@ -1,7 +1,8 @@
 """Titles and copies as they are now, of all files and loans together.
 
 segments_stock, segments_title_year, what segments_title says beside its texts; and made of these,
-for pages: segments_book, segments_shelf and the words by which a title is found.
+for pages: segments_book, its sums (segments_shelf, segments_shelf_year), the words by which a title
+is found, and what may become of each line of a weeding list.
 """
 
 from collections.abc import Collection, Iterator
@@ -13,7 +14,7 @@ from django.db import connection
 
 from config import sql
 from planning.models import Library
-from segments.loading.insights import book_rows, rewriting, title_words, title_years
+from segments.loading.insights import book_rows, rewriting, title_words, title_years, weeding_lines
 from segments.loading.insights.book_rows import Known
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
@@ -44,6 +45,9 @@ def renew(library: Library, years: Collection[int]) -> None:
             is_long=known.is_long,
             stock_year=known.stock_year,
         )
+        _empty("segments_shelf_year", library)
+        _run("stock_shelf_years.sql", library)
+        weeding_lines.renew(library, known.stock_year)
 
 
 @contextmanager
