@@ -115,6 +115,13 @@ class Places:
     is_yearly: bool
 
 
+def places_title(found: Places | None) -> str:
+    """What the block is called; None before it is there."""
+    if found is None or not found.has_homes:
+        return _("Where do they borrow?")
+    return _("Where do they borrow, and where do they live?")
+
+
 def places(library: Library, row: Entry, asked: Asked, whole: Cell) -> Places:
     """By branch, the one with most loans first; nothing for a library of one branch."""
     branches = {branch.position: branch for branch in names.branches(library)}

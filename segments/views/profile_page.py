@@ -72,7 +72,7 @@ def form_of(
 
 def figures(library: Library, segment: Segment, form: ProfileForm) -> Figures:
     """The published figures of one segment."""
-    row, asked, options = _entry(segment), form.asked(), form.options
+    row, asked, options = entry(segment), form.asked(), form.options
     before = asked.period.year_earlier()
     is_known = before in options.periods and options.is_whole(before)
     found = loans.matrices(library, asked.ask, {asked.period, *([before] if is_known else [])})
@@ -102,7 +102,7 @@ def context(request: Request, segment: Segment, form: ProfileForm | None) -> dic
         "slug": slug,
         "form": form,
         "doing": doing,
-        "group_url": links.target_group(_entry(segment), why=segment.text),
+        "group_url": links.target_group(entry(segment), why=segment.text),
         "advice": _directions(advice.open_advice(library, segment=segment.code)),
         "channels": profile.channels(library, segment),
         "quotes": profile.quotes(library, segment),
@@ -118,6 +118,7 @@ def context(request: Request, segment: Segment, form: ProfileForm | None) -> dic
         shown
         | _counted(library, found, doing)
         | {"remarks": _remarks(found, is_admin=is_admin)}
+        | {"later": _later(library, segment, found.asked)}
         | {"other": form.other and (form.other.name, _url(form.other, found.asked))}
         | _beside(before, after, found.asked.query(compared=""))
     )
@@ -127,7 +128,6 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
     """The blocks that come out of files."""
     row, asked, borrowing = found.row, found.asked, found.borrowing
     living = homes.living(library, row, asked)
-    consists_of = profile_parts.parts(library, row, asked)
     supplied = profile_supply.supplies(library, asked, borrowing.figures)
     titles, reach = own.own_titles(library, row, asked), talk.reach_sentence(living)
     return {
@@ -139,15 +139,11 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
         "source": found.source,
         "living": living,
         "exports": _exports(row, asked),
-        "service_area_url": reverse("segments:service_area"),
         "reach_sentence": reach,
         "members": homes.member_parts(living),
         "group_url": links.target_group(row, why=f"{row.name}: {reach}" if reach else ""),
-        "places": homes.places(library, row, asked, found.cell),
         "titles": titles,
         "supply": profile_supply.chart(row, asked, supplied),
-        "parts": consists_of,
-        "has_favourites": any(part.favourite for part in consists_of),
         "talk": {
             "borrowing": talk.about_borrowing(row, asked, borrowing),
             "living": talk.about_living(row, asked, living),
@@ -156,6 +152,42 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
             "supply": talk.about_supply(row, asked, profile_supply.scarce(supplied)),
         },
     }
+
+
+@dataclass(frozen=True)
+class Later:
+    """A block that comes after the page: without a script its link leads to it."""
+
+    id: str
+    title: str
+    url: str
+    link: str
+
+
+def _later(library: Library, segment: Segment, asked: Asked) -> dict[str, Later]:
+    """The blocks that come after the page, by name, as far as there is anything to tell."""
+    found = {"trend": (_("How it went"), _("Its loans over time"))}
+    if len(names.branches(library)) > 1:
+        found["places"] = homes.places_title(None), _("Its loans by branch")
+    if names.parts(library, segment.code):
+        found["parts"] = profile_parts.title(), _("Its sub-segments")
+    slug = addresses.code_slug(segment.code, segment.name)
+    return {
+        name: Later(
+            f"segment-{name}",
+            title,
+            reverse(f"segments:segment_{name}", args=[slug]) + asked.query(),
+            link,
+        )
+        for name, (title, link) in found.items()
+    }
+
+
+def places(library: Library, segment: Segment, asked: Asked) -> homes.Places:
+    """Where the segment borrows and lives."""
+    row = entry(segment)
+    whole = loans.matrix(library, asked.ask).cell(row.position)
+    return homes.places(library, row, asked, whole)
 
 
 def lead_facts(found: Figures, living: homes.Living, doing: Doing) -> Facts:
@@ -208,7 +240,8 @@ def _remarks(found: Figures, *, is_admin: bool) -> list[parts.Remark]:
     return parts.remarks(selection, found.options, found.now, is_admin=is_admin)
 
 
-def _entry(segment: Segment) -> Entry:
+def entry(segment: Segment) -> Entry:
+    """The segment as figures know it."""
     return Entry(segment.position, segment.code, segment.name)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from planning.models import Library
 from segments import measures
 from segments.forms.profile import Asked
@@ -22,6 +24,11 @@ class Part:
     borrowers: str
     favourite: str  # the genre that stands out most within the segment
     said: str
+
+
+def title() -> str:
+    """What the block is called."""
+    return _("What it consists of")
 
 
 def parts(library: Library, row: Entry, asked: Asked) -> list[Part]:

@@ -37,7 +37,8 @@ def segment_freeze(request: Request, code_slug: str) -> HttpResponse:
     form = page.form_of(request.library, request.GET, segment)
     if form is None or not form.is_valid():
         raise Http404
-    content = frozen(page.context(request, segment, form))
+    shown = page.context(request, segment, form)
+    content = frozen(shown | {"places": page.places(request.library, segment, form.asked())})
     today = timezone.localdate()
     sheet = actions.freeze_sheet(request.library, segment, content, on=today, by=request.user)
     return redirect("segments:segment_sheet", sheet.pk)

@@ -3,47 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from config.http import render_page
 from planning.models import Library
 from planning.requests import Request
-from segments import addresses
 from segments.forms.explorer import Options
 from segments.forms.profile import Asked
 from segments.lattice import QUARTER, YEAR, Period
 from segments.queries import loans
 from segments.queries.loans import ANY, Matrix
-from segments.views import explorer_trend, profile_page
+from segments.views import explorer_trend
 from segments.views.explorer_matrix import Measured
-from segments.views.profile import asked_segment
+from segments.views.profile_later import asked_block, block
 
 ENOUGH_YEARS = 3
 
 
 @require_GET
 def segment_trend(request: Request, code_slug: str) -> HttpResponse:
-    segment = asked_segment(request, code_slug)
-    form = profile_page.form_of(request.library, request.GET, segment)
-    if form is None or not form.is_valid():
-        raise Http404
+    segment, form = asked_block(request, code_slug)
     asked = form.asked()
     found = matrices(request.library, asked, periods(asked, form.options))
     values = [
         (each.ask.period, Measured("loans", each).value(segment.position, ANY)) for each in found
     ]
-    fragment = "segments/_segment_trend.html"
     context = {
-        "segment": segment,
-        "slug": addresses.code_slug(segment.code, segment.name),
-        "title": _("How it went"),
-        "fragment": fragment,
         "trend": explorer_trend.trend(_("Loans"), values, has_average=False),
         "trend_of": {"title": segment.name},
     }
-    return render_page(request, "segments/segment_edit.html", fragment=fragment, context=context)
+    fragment = "segments/_segment_trend.html"
+    return block(request, segment, _("How it went"), fragment, context)
 
 
 def periods(asked: Asked, options: Options) -> list[Period]:

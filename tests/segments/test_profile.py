@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from planning import tenancy
-from planning.models import Library
+from planning.models import Branch, Library
 from segments.models import FloorQuote, Segment, SegmentScheme, TargetGroupSegment
 from segments.suppression import State
 from tests import make_plan
@@ -157,7 +157,8 @@ def test_neighbours_and_their_readers_are_one_step_away(as_alice: Client, librar
 def test_places_are_those_of_each_branch_alone(as_alice: Client, library: Library) -> None:
     explored_library(library)
 
-    rows = {row.name: row for row in as_alice.get(URL).context["places"].rows}
+    url = as_alice.get(URL).context["later"]["places"].url
+    rows = {row.name: row for row in as_alice.get(url).context["places"].rows}
     there = as_alice.get("/doelgroepen/segmenten/?period=2025&readers=adults&branch=CEN")
 
     line = next(
@@ -261,17 +262,86 @@ def test_another_segment_stands_beside_it(as_alice: Client, library: Library) ->
     assert as_alice.get(f"{URL}?with=S9").status_code == 422
 
 
-def test_trend_is_a_part_that_comes_later_and_a_page_of_its_own(
+LATER = {
+    "trend": ("Hoe het ging", "De uitleningen door de tijd"),
+    "places": ("Waar lenen ze?", "De uitleningen per vestiging"),
+    "parts": ("Waaruit het bestaat", "De subsegmenten"),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_block_comes_later_and_is_a_page_of_its_own(
+    as_alice: Client, library: Library, name: str
+) -> None:
+    explored_library(library)
+    part_of(library)
+    title, link = LATER[name]
+
+    profile = as_alice.get(f"{URL}?period=2025")
+    block = profile.context["later"][name]
+    page, part = as_alice.get(block.url), as_alice.get(block.url, headers={"HX-Request": "true"})
+
+    address = block.url.replace("&", "&amp;")
+    assert "period=2025" in address
+    # While it is on its way, and where it never comes: its name, and a link to it.
+    assert f'hx-get="{address}" hx-trigger="load"' in profile.text
+    assert f'<a class="text-link" href="{address}">{link}</a>' in profile.text
+    for answer in (profile, page):
+        assert f'-head">{title}</h2>' in answer.text
+    assert part.text.strip().startswith(f'<section class="section" id="segment-{name}"')
+    assert part.text.strip() in page.text
+
+
+def part_of(library: Library) -> None:
+    """A sub-segment of S3, with nothing borrowed by it alone."""
+    with tenancy.library_scope(library):
+        whole = Segment.objects.get(library=library, code="S3")
+        Segment.objects.create(
+            library=library,
+            scheme=whole.scheme,
+            parent=whole,
+            code="S3a",
+            name="Boerderijen",
+            position=40,
+        )
+
+
+def test_block_that_has_nothing_to_tell_is_not_announced(
     as_alice: Client, library: Library
 ) -> None:
     explored_library(library)
-    url = f"{URL}verloop/?readers=adults&period=2025"
+    with tenancy.library_scope(library):
+        Branch.objects.filter(library=library).exclude(code="CEN").delete()
 
-    page, part = as_alice.get(url), as_alice.get(url, headers={"HX-Request": "true"})
+    assert list(as_alice.get(URL).context["later"]) == ["trend"]
 
-    assert f'hx-get="{url.replace("&", "&amp;")}"' in as_alice.get(f"{URL}?period=2025").text
-    assert part.text.strip().startswith('<section class="section" id="segment-trend"')
-    assert part.text.strip() in page.text
+
+def test_sub_segments_that_are_too_small_say_so(as_alice: Client, library: Library) -> None:
+    explored_library(library)
+    part_of(library)
+
+    page = as_alice.get(f"{URL}delen/?period=2025")
+
+    assert "Van de subsegmenten zijn er te weinig leners om ze apart te noemen." in page.text
+    assert "<table" not in page.text.partition('id="segment-parts"')[2].partition("</section>")[0]
+
+
+def test_blocks_of_what_is_not_on_the_lattice_do_not_exist(
+    as_alice: Client, library: Library
+) -> None:
+    explored_library(library)
+
+    for name in ("verloop", "plaatsen", "delen"):
+        assert as_alice.get(f"{URL}{name}/?period=1999").status_code == 404
+
+
+def test_trend_goes_by_quarters_while_there_are_few_years(
+    as_alice: Client, library: Library
+) -> None:
+    explored_library(library)
+
+    page = as_alice.get(f"{URL}verloop/?readers=adults&period=2025")
+
     assert [period for period, _figure in page.context["trend"].rows] == [
         "1e kwartaal 2024",
         "1e kwartaal 2025",

@@ -84,8 +84,9 @@ def test_titles_of_their_own_lead_to_the_title(as_alice: Client, told: Library) 
 def test_places_say_where_they_live_beside_where_they_borrow(
     as_alice: Client, told: Library
 ) -> None:
-    page = as_alice.get(URL)
+    page = as_alice.get(as_alice.get(URL).context["later"]["places"].url)
 
+    assert page.context["title"] == "Waar lenen ze, en waar wonen ze?"
     homes = {row.name: (row.households, row.per_hundred) for row in page.context["places"].rows}
     assert homes == {"Cen": ("2.000", "3,0"), "Drp": ("900", "13,3"), "Oos": ("", "")}
 
