@@ -80,6 +80,8 @@ def addresses(library: Library, period: str) -> dict[str, str]:
     found = {
         name: f"{reverse(f'segments:{route}')}?{urlencode(query)}" for name, route, query in asked
     }
-    found["a segment"] = segment_url(segment.code, segment.name)
+    profile = segment_url(segment.code, segment.name)
+    found["a segment"] = profile
+    found["a segment, over time"] = f"{profile}verloop/"
     found["a title"] = reverse("segments:title", args=[1])
     return found

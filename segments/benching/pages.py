@@ -24,7 +24,7 @@ from planning import tenancy
 from planning.models import Library, Membership, User
 from segments.benching import insight_pages, subject
 from segments.benching.subject import Size
-from segments.benching.timing import percentile
+from segments.benching.timing import percentile, timed
 from segments.lattice import MONTH, QUARTER, YEAR, Period
 from segments.queries import loans
 
@@ -35,13 +35,14 @@ PATIENCE = 60.0
 SHEET = re.compile(rb'(?:href|src)="(/static/[^"]+\.(css|js))"')
 
 
-def measure(size: Size, *, rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
+def measure(asked_size: Size, *, rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Fill a library, start a web server, and ask for every kind of page in turn."""
+    size = asked_size.with_titles()
     with subject.export(size) as files, subject.library(files) as library:
         say("importing")
         subject.read_in(library, files.loans)
         say("making insights")
-        insight_pages.fill(library, files)
+        insights = timed(lambda: insight_pages.fill(library, files))
         with tenancy.library_scope(library):
             periods = loans.known_periods(library)
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -50,16 +51,22 @@ def measure(size: Size, *, rounds: int, say: Callable[[str], None]) -> dict[str,
             visitor = _Visitor(port, cookie)
             asked = addresses(periods) | insight_pages.addresses(library, _whole_year(periods))
             seconds: dict[str, list[float]] = {name: [] for name in asked}
+            loads = [os.getloadavg()[0]]
             for _ in range(rounds * TURNS):
                 for name, address in asked.items():
                     seconds[name].append(visitor.timed(address))
+                loads.append(os.getloadavg()[0])
             pages = {name: visitor.body(address) for name, address in asked.items()}
             weights = visitor.weights(pages["a year"])
     warm = {name: each[1:] for name, each in seconds.items()}
     return {
         "rows": size.rows,
+        "titles": size.titles,
+        "seconds of books and insights": round(insights, 1),
+        "load": {"least": min(loads), "most": max(loads)},
         "pages": {
             name: {
+                "address": asked[name],
                 "p50 ms": round(percentile(each, 0.5) * 1000, 1),
                 "p95 ms": round(percentile(each, 0.95) * 1000, 1),
                 "first ms": round(seconds[name][0] * 1000, 1),

@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from django.utils import timezone
 from planning import actions, tenancy
 from planning.models import Library
 from segments.actions import jobs, mapping, running, upkeep, uploads
+from segments.demonstration.catalogue import LEAST_TITLES, MOST_TITLES
 from segments.demonstration.export import write_order
 from segments.demonstration.library import BRANCHES, MATERIALS, RUBRIEKEN
 from segments.demonstration.truth import Truth
@@ -24,6 +25,7 @@ from segments.models import LoanImport
 SLUG = "bench"
 GROUPS = {"CEN": "Noord", "OOS": "Noord", "DRP": "Zuid", "ZUI": "Zuid"}
 LOANS = "uitleningen.csv"
+LOANS_PER_TITLE = 12  # of all that a large library has, also of what is hardly borrowed
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,12 @@ class Size:
     months: int
     members: int
     bad_per_million: int = 0
+    titles: int | None = None
+
+    def with_titles(self) -> "Size":
+        """The same, with as many titles as a large library has for so many loans."""
+        usual = min(MOST_TITLES, max(LEAST_TITLES, self.rows // LOANS_PER_TITLE))
+        return self if self.titles else replace(self, titles=usual)
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ def _order(size: Size, until: date) -> Order:
         members=size.members,
         branches=len(BRANCHES),
         bad_per_million=size.bad_per_million,
+        titles=size.titles,
     )
 
 

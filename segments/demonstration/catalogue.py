@@ -193,9 +193,13 @@ def cells_of(seed: int, place: int, first: int, days: list[str]) -> list[Cells]:
     return [_cells_of_row(row) for row in rows]
 
 
-def make_catalogue(seed: int, rows: int, shares: Floats, first_day: int, days: int) -> Catalogue:
-    """Titles for `rows` rows over `days` days; `shares` is each rubriek's part of the loans."""
-    total = int(np.clip(rows // LOANS_PER_TITLE, LEAST_TITLES, MOST_TITLES))
+def default_titles(rows: int) -> int:
+    """As many titles as this many loans keep in use."""
+    return int(np.clip(rows // LOANS_PER_TITLE, LEAST_TITLES, MOST_TITLES))
+
+
+def make_catalogue(seed: int, total: int, shares: Floats, first_day: int, days: int) -> Catalogue:
+    """Some `total` titles over `days` days; `shares` is each rubriek's part of the loans."""
     # Small rubrieken are kept broader than their loans: a shelf of five books is no rubriek.
     breadth = np.sqrt(shares)
     counts = np.maximum(12, total * breadth / breadth.sum()).astype(np.int64)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import tastes
-from .catalogue import Catalogue, make_catalogue
+from .catalogue import LEAST_TITLES, MOST_TITLES, Catalogue, default_titles, make_catalogue
 from .days import LEAD, SEASONS, Days, make_days
 from .draws import For, Ints, stream_key
 from .library import RUBRIEKEN, DemoBranch, branches_of
@@ -36,6 +36,7 @@ class Order:
     bad_per_million: int = 0
     bad_kinds: tuple[str, ...] = ()  # empty: the usual ones
     with_names: bool = False
+    titles: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be made with a ValueError that says so."""
@@ -47,6 +48,8 @@ class Order:
             raise ValueError(f"members must be {LEAST_MEMBERS} to 5000000")
         if not 0 <= self.bad_per_million <= 500_000:
             raise ValueError("bad-per-million must be 0 to 500000")
+        if self.titles is not None and not LEAST_TITLES <= self.titles <= MOST_TITLES:
+            raise ValueError(f"titles must be {LEAST_TITLES} to {MOST_TITLES}")
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ def make_world(order: Order) -> World:
     shares = tastes.genre_shares()
     first_day = (days.origin - date(1970, 1, 1)).days + LEAD
     popularity = shares.reshape(-1, len(RUBRIEKEN)).mean(axis=0)
-    catalogue = make_catalogue(order.seed, order.rows, popularity, first_day, days.count)
+    titles = order.titles or default_titles(order.rows)
+    catalogue = make_catalogue(order.seed, titles, popularity, first_day, days.count)
     return World(
         order=order,
         branches=branches,

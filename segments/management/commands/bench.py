@@ -20,11 +20,13 @@ class Command(BaseCommand):
                   again, beside COPY of the same rows into a plain table
   bench queries   answers of the explorer beside DuckDB over the same file; says whether every
                   figure that is shown, at random points, is what DuckDB counts
-  bench pages     every kind of page of the explorer over HTTP beside the log-in page, and what
-                  they weigh
+  bench pages     every kind of page about readers and books over HTTP beside the log-in page, by
+                  its address, and what it weighs; of a large library:
+                  bench pages --rows 5000000
 
 Prints one JSON object on standard output. Things are measured in turn, and each figure is the
-median of what the rounds give; on a busy machine only the ratios mean something."""
+median of what the rounds give; on a busy machine only the ratios mean something, so the load of
+the machine is told as well."""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         return super().create_parser(
@@ -38,6 +40,7 @@ median of what the rounds give; on a busy machine only the ratios mean something
         )
         parser.add_argument("--months", type=int, default=0, help="default: ingest 1, others 24")
         parser.add_argument("--members", type=int, default=150_000, help="members at most")
+        parser.add_argument("--titles", type=int, help="default: pages a twelfth of the rows")
         parser.add_argument("--bad-per-million", type=int, default=200, help="wrong lines in it")
         parser.add_argument("--rounds", type=int, default=3)
         parser.add_argument("--points", type=int, default=30, help="random points (queries)")
@@ -51,6 +54,7 @@ median of what the rounds give; on a busy machine only the ratios mean something
             months=options["months"] or (1 if what == "ingest" else 24),
             members=min(options["members"], options["rows"]),
             bad_per_million=options["bad_per_million"],
+            titles=options["titles"],
         )
         answer = self._measure(what, size, rounds, options["points"])
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--members", type=int, help="default: as many as give 14 loans a year each"
         )
+        parser.add_argument("--titles", type=int, help="default: one for every 25 rows")
         parser.add_argument("--branches", type=int, default=6)
         parser.add_argument(
             "--with-names", action="store_true", help="add a column that must not come in"
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 until=options["until"] or timezone.localdate() - timedelta(days=1),
                 months=options["months"],
                 members=options["members"],
+                titles=options["titles"],
                 branches=options["branches"],
                 bad_per_million=options["bad_per_million"],
                 bad_kinds=tuple(filter(None, options["bad_kinds"].split(","))),
