@@ -143,7 +143,8 @@ def test_a3_of_twice_as_many_goes_on_at_a_second_page(
 
     assert {size_of(page) for page in printed.pages} == {(420, 297)}
     assert len(printed.pages) == 2
-    assert [title for title in titles if title not in text_of(printed)] == []
+    text = text_of(printed)
+    assert [title for title in titles if title not in text] == []
     assert "Overige items" in printed.pages[1].extract_text()
     assert min(points(printed)) >= 7
 
