@@ -1,7 +1,7 @@
 """What can happen to a book tip. It is live at once; who disagrees takes it back with a reason."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +10,20 @@ from campaigns import channels_text
 from campaigns.actions import content_versions
 from campaigns.models import BookTip, Campaign, ContentVersion
 from planning.models import Library, TargetGroup, User
-from segments.queries.books import Book
 
 What = ContentVersion.What
 CHANGEABLE = frozenset({"text", "for_lovers_of", "target_group", "by"})
+
+
+class Tipped(Protocol):
+    """A book of the collection, or one that the collection does not have: without a number."""
+
+    @property
+    def number(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def author(self) -> str: ...
 
 
 class TooLong(Exception):
@@ -29,7 +39,7 @@ def write_tip(
     library: Library,
     *,
     by: User | None,
-    book: Book,
+    book: Tipped,
     fields: Mapping[str, Any],
     campaign: Campaign | None = None,
 ) -> BookTip:

@@ -15,8 +15,9 @@ class BookTip(models.Model):
     """Why somebody of the library would give this title to somebody. Live at once."""
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
-    # Its number in segments_title, and what it is called, so that a tip outlives the title.
-    title = models.PositiveIntegerField()
+    # Its number in segments_title, and what it is called, so that a tip outlives the title. Empty:
+    # the library has no catalogue here, or not this book.
+    title = models.PositiveIntegerField(null=True, blank=True)
     book = models.CharField(max_length=200)
     author = models.CharField(max_length=200, blank=True)
     # At most 280 characters as people see them; an emoji may be ten of those that are stored.

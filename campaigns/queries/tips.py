@@ -44,5 +44,5 @@ def highlights(library: Library, numbers: Sequence[int]) -> Mapping[int, Sequenc
     address = reverse("campaigns:tips")
     for tip in live_tips(library, numbers=numbers):
         name = _("book tip of %(name)s") % {"name": tip.by.partition(",")[0]}
-        found[tip.title].append(Highlight(name, f"{address}#tip-{tip.pk}"))
+        found[tip.title or 0].append(Highlight(name, f"{address}#tip-{tip.pk}"))
     return found
