@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import segno
+
+from campaigns import links
 
 MOST_WORDS = 30
 MOST_BOOKS = 3
 SHORTEST = 8.0  # seconds
 BEFORE_READING, PER_WORD = 4.0, 0.35
-LONGEST_ADDRESS = 40  # characters that somebody can still copy by hand
+LONGEST_ADDRESS = 40  # characters that somebody still types over
 SPOKEN = ("heading", "sub", "text", "by", "lovers", "where")
 
 
@@ -45,15 +46,6 @@ def fitted(content: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "words": words, "seconds": seconds_for(words)}
 
 
-def readable(link: str) -> str:
-    """An address as somebody types it: without what only a browser needs, or counts visitors."""
-    parts = urlsplit(link)
-    host = (parts.hostname or "").removeprefix("www.")
-    query = [pair for pair in parse_qsl(parts.query) if not pair[0].startswith("utm_")]
-    asked = f"?{urlencode(query)}" if query else ""
-    return f"{host}{parts.path.rstrip('/')}{asked}"
-
-
 def qr(link: str) -> dict[str, Any]:
     """A QR code as the path of a drawing of `size` squares, its quiet zone not among them."""
     code = segno.make(link, error="m", micro=False)
@@ -67,11 +59,13 @@ def qr(link: str) -> dict[str, Any]:
             if run > x:
                 path.append(f"M{x} {y}h{run - x}v1h-{run - x}z")
             x = max(run, x + 1)
-    return {"size": len(code.matrix), "path": "".join(path)}
+    size = len(code.matrix)
+    # Four squares of white around it, without which a telephone may not see it.
+    return {"size": size, "box": f"-4 -4 {size + 8} {size + 8}", "path": "".join(path)}
 
 
 def linked(content: dict[str, Any], link: str) -> dict[str, Any]:
     """A slide with its QR code and, always beside it, the address in letters."""
     if not link:
         return content
-    return {**content, "link": link, "address": readable(link), "qr": qr(link)}
+    return {**content, "link": link, "address": links.readable(link), "qr": qr(link)}

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.dates import WEEKDAYS
 
-from campaigns import programme
+from campaigns import imaging, programme
 from campaigns.models import Programme, Screen
 from campaigns.programme import Piece, Spell
 from campaigns.queries import pieces, programmes
@@ -132,7 +132,8 @@ def _book(book: Mapping[str, Any]) -> dict[str, Any]:
     # The version in the address: a screen that kept an older picture asks for the new one.
     version = hashlib.sha256(book["file"].encode()).hexdigest()[:8]
     cover = f"{book['number']}.jpg?v={version}" if book["file"] else ""
-    return {"title": book["title"], "author": book["author"], "cover": cover}
+    tone = imaging.tone_of(book["number"])
+    return {"title": book["title"], "author": book["author"], "cover": cover, "tone": tone}
 
 
 def _pictures(shown: Iterable[Piece]) -> Iterable[tuple[str, str]]:

@@ -11,6 +11,7 @@ from campaigns import slides
 from campaigns.models import BookTip, Campaign, Placement, Screen, Slide
 from campaigns.programme import CAMPAIGN, MESSAGE, TIP, Piece
 from campaigns.queries.programmes import MOST_TIPS, TIP_DAYS, Material, Title
+from campaigns.tip_words import for_whom
 from planning.models import PlanItem
 
 Kind = Slide.Kind
@@ -208,20 +209,21 @@ def _tip_piece(tip: BookTip, wrote_on: date, found: Material) -> Piece:
 
 
 def _tip_content(tip: BookTip, found: Material) -> dict[str, Any]:
-    book = found.titles.get(tip.title) or Title(tip.title, tip.book, tip.author)
+    number = tip.title or 0  # a tip may be of a book that is not in the collection
+    book = found.titles.get(number) or Title(number, tip.book, tip.author)
     return {
         "kind": Kind.TIP.value,
         "heading": tip.book,
         "sub": tip.author,
         "text": tip.text,
         "by": tip.by,
-        "lovers": tip.for_lovers_of,
+        "lovers": for_whom(tip.for_lovers_of),
         "books": _books([book]),
     }
 
 
-def _is_gone(number: int, found: Material) -> bool:
-    return number in found.titles and found.titles[number].is_gone
+def _is_gone(number: int | None, found: Material) -> bool:
+    return number in found.titles and found.titles[number or 0].is_gone
 
 
 def _books(found: Iterable[Title]) -> list[dict[str, Any]]:

@@ -60,7 +60,8 @@ def material(library: Library, *, today: date) -> Material:
     numbers = titles_of(campaigns)
     wanted = {number for each in numbers.values() for number in each}
     wanted |= {number for slide in slides for number in slide.titles}
-    wanted |= {tip.title for tip in tips} | {s.tip.title for s in slides if s.tip}
+    tipped = [*tips, *(slide.tip for slide in slides if slide.tip)]
+    wanted |= {tip.title for tip in tipped if tip.title}
     return Material(
         library=library,
         today=today,
@@ -109,7 +110,7 @@ def titles_of(campaigns: Iterable[int]) -> dict[int, list[int]]:
     rows = CampaignTitle.objects.filter(campaign__in=list(campaigns), title__isnull=False)
     pairs = rows.order_by("campaign", "position", "pk").values_list("campaign", "title")
     for campaign, number in pairs:
-        found.setdefault(campaign, []).append(number)
+        found.setdefault(campaign, []).append(number or 0)
     return found
 
 
