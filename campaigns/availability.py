@@ -76,6 +76,8 @@ def concerns(
         found += _ordered(about, stock, starts_on, supplier_days, today)
     elif is_fresh(files.holdings_on, today):
         found += _standing(about, stock)
+        if stock.copies == 0:
+            found += _ordered(about, stock, starts_on, supplier_days, today)
     if is_fresh(files.reservations_on, today) and has_queue(stock.reservations, stock.copies):
         found.append(Concern("queue", about, count=stock.reservations, copies=stock.copies))
     return found

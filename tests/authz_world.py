@@ -19,9 +19,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from campaigns.models import CampaignCount
+from campaigns.actions import closing, guests, posts, titles
+from campaigns.actions import sheets as sheet_actions
+from campaigns.models import CampaignCount, GuestAddress, GuestLink
+from campaigns.queries import sheets
 from planning import invitations, tenancy
-from planning.actions import reviews
+from planning.actions import feeds, reviews
 from planning.models import (
     AcceptedSignal,
     AgendaItem,
@@ -135,15 +138,24 @@ AROUND_STEPS = {
     "consultation": ("template", "start", "close", "mail"),
     "point": ("write", "agree", "remove"),
 }
+# A guest's secret, of which only the digest is kept.
+GUEST_TOKEN = "geheim-van-een-gast"
+REVIEW_STEPS = ("review", "close", "reopen", "briefing", "result")
 # Pages of a campaign, whose number is that of its item.
 CAMPAIGN_STEPS = (
     *("campaign", "campaign_group", "campaign_edit", "count_add", "campaign_tasks"),
     *("task_checklist", "campaign_talk", "campaign_copy"),
 )
 
+TITLES_STEPS = ("", "_add", "_paste", "_pasted")
+
 
 def _pk_of(name: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"pk": world.around[name]}
+
+
+def _guest_link(world: World) -> dict[str, Any]:
+    return {"pk": world.around["asked"], "link": world.around["guest_link"]}
 
 
 def _of_campaign(world: World, name: str) -> dict[str, Any]:
@@ -159,6 +171,25 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         for step in steps
     },
     **{f"campaigns:{step}": _pk_of("campaign") for step in CAMPAIGN_STEPS},
+    **{f"campaigns:campaign_titles{step}": _pk_of("campaign") for step in TITLES_STEPS},
+    **{f"campaigns:campaign_title_{step}": _pk_of("campaign") for step in ("write", "restore")},
+    **{
+        f"campaigns:campaign_title_{step}": lambda world: _of_campaign(world, "row")
+        for step in ("edit", "match", "move", "remove")
+    },
+    **{f"campaigns:campaign_{step}": _pk_of("asked") for step in REVIEW_STEPS},
+    "choices": lambda _world: {"year": 2027},
+    "campaigns:review_withdraw": _pk_of("asked"),
+    "campaigns:guest_renew": _guest_link,
+    "campaigns:guest_revoke": _guest_link,
+    "campaigns:guest": lambda _world: {"token": GUEST_TOKEN},
+    "campaigns:guest_image": lambda world: {
+        "token": GUEST_TOKEN,
+        "pk": world.around["asked_post"],
+    },
+    "campaigns:lesson_take_up": lambda world: {"year": 2027, "pk": world.around["learned"]},
+    "campaigns:campaign_sheet": _pk_of("campaign_sheet"),
+    "campaigns:campaign_sheet_pdf": _pk_of("campaign_sheet"),
     "campaigns:count_remove": lambda world: _of_campaign(world, "count"),
     "campaigns:task_change": lambda world: _of_campaign(world, "task"),
     "campaigns:comment_resolve": lambda world: _of_campaign(world, "comment"),
@@ -270,6 +301,7 @@ def build() -> World:
     world.around |= heard_and_printed(library)
     world.around["stance"] = not_now(library)
     world.around |= campaign_of(library)
+    world.around |= reviewed_of(library)
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -325,11 +357,42 @@ def campaign_of(library: Library) -> dict[str, int]:
         count = CampaignCount.objects.create(
             library=library, campaign=campaign, phase="before", what="visit", number=40, **days
         )
+        row = titles.write_in(campaign, name="Camperroutes", by=None)
     return {
         "campaign": campaign.pk,
+        "campaign_row": row.pk,
         "campaign_task": task.pk,
         "campaign_comment": comment.pk,
         "campaign_count": count.pk,
+    }
+
+
+def reviewed_of(library: Library) -> dict[str, int]:
+    """A campaign that a guest is asked about, with a post and a page; and one that taught us."""
+    asked = make_campaign(library, "Weer op de fiets")
+    learned = make_campaign(library, "Boekenbal", starts_on=date(2026, 3, 2))
+    day = asked.item.starts_on
+    with tenancy.library_scope(library):
+        fields = {"heading": "Fietsen", "text": "Stap op."}
+        post = posts.begin_post(
+            library, by=None, name="Start", day=day, channels=[], campaign=asked, fields=fields
+        )
+        review = reviews.ask_review(asked.item, by=None)
+        link, _token = guests.open_link(review, for_whom="Wethouder", by=None)
+        for rows in (GuestLink.objects.filter(pk=link.pk), GuestAddress.objects.all()):
+            rows.update(digest=feeds.digest_of(GUEST_TOKEN))
+        content = sheets.briefing(asked, today=day)
+        sheet = sheet_actions.freeze(asked, "briefing", content, on=day, by=None)
+        somebody = Membership.objects.filter(library=library).earliest("pk").user
+        closing.close(
+            learned, by=somebody, verdict="adjust", lesson="Eerder beginnen", seen="", today=day
+        )
+    return {
+        "asked": asked.pk,
+        "asked_post": post.pk,
+        "guest_link": link.pk,
+        "campaign_sheet": sheet.pk,
+        "learned": learned.pk,
     }
 
 

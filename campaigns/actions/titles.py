@@ -145,6 +145,13 @@ def move_title(row: CampaignTitle, *, steps: int) -> None:
     reorder(row.campaign, order)
 
 
+def note_title(row: CampaignTitle, *, note: str, expected_on: date | None) -> CampaignTitle:
+    """Say something of it, and when it is to come."""
+    row.note, row.expected_on = note, expected_on
+    row.save(update_fields=["note", "expected_on"])
+    return row
+
+
 @transaction.atomic
 def match_title(row: CampaignTitle, number: int) -> CampaignTitle:
     """What was to be bought has come: from now on it is this title of the collection."""

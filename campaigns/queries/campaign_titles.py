@@ -14,7 +14,7 @@ from campaigns.models import Campaign, CampaignTitle
 from config import sql
 from planning.models import Library
 from planning.queries.settings import plan_settings
-from segments.queries import books, covers
+from segments.queries import books, covers, parts
 from segments.queries.books import Book, Standing
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
@@ -30,10 +30,11 @@ class Line:
     catalogue: str
     standing: Sequence[Standing]  # at the branches of the campaign; in every branch without any
     concerns: Sequence[Concern]
+    arrived: int = 0  # the title of the collection that it has become
 
     @property
     def name(self) -> str:
-        return self.book.name if self.book else self.row.name
+        return self.book.name if self.book else str(self.row)
 
     @property
     def author(self) -> str:
@@ -68,13 +69,15 @@ def titles(campaign: Campaign, *, today: date) -> list[Line]:
     pictures = covers.addresses(library, numbers)
     settings, here = plan_settings(library), places(campaign)
     files, expected = files_of(library), _expected(library, numbers, today)
+    written = [row.isbn for row in rows if row.title is None and row.isbn]
+    arrived = parts.titles_named(library, written) if written else {}
     lines = []
     for row in rows:
         book = known.get(row.title or 0)
         stock = _stock(row, book, standing.get(row.title or 0, []), here, expected)
         found = (
             availability.concerns(
-                book.name if book else row.name,
+                book.name if book else str(row),
                 stock,
                 files,
                 starts_on=campaign.item.starts_on,
@@ -92,6 +95,7 @@ def titles(campaign: Campaign, *, today: date) -> list[Line]:
                 address_in(settings.catalogue, book.isbn if book else row.isbn),
                 at_places(standing.get(row.title or 0, []), here),
                 found,
+                arrived.get(row.isbn, 0) if row.title is None else 0,
             )
         )
     return lines
@@ -109,6 +113,14 @@ def known_books(library: Library, numbers: Sequence[int]) -> Mapping[int, Book]:
         return {}
     found, _total = books.books(library, numbers=numbers, limit=len(numbers))
     return {book.number: book for book in found}
+
+
+def name_of(row: CampaignTitle) -> str:
+    """What it is called, also where only its number was kept."""
+    if row.name or row.title is None:
+        return row.name
+    book = known_books(row.library, [row.title]).get(row.title)
+    return book.name if book else str(row)
 
 
 def places(campaign: Campaign) -> list[Place]:

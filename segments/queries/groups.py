@@ -197,26 +197,37 @@ def _by_age(matrix: Matrix, bands: frozenset[int], readers: str) -> Known:
     )
 
 
-def genres_taken(library: Library, group: TargetGroup, basis: Basis) -> list[GenreTaken]:
+def genres_taken(
+    library: Library,
+    group: TargetGroup,
+    basis: Basis,
+    *,
+    kind: str = "",
+    most: int | None = MOST_GENRES,
+) -> list[GenreTaken]:
     """What its segments, or its ages, take together; the genres that stand out first."""
-    kind = "segment" if group.segments.exists() else "age"
+    kind = kind or ("segment" if group.segments.exists() else "age")
     positions = parts.rows_of(library, [group], kind)[group.pk]
     if not positions or not basis.known.has_borrowers:
         return []
-    ask = Ask.parse(period=str(basis.period), readers=basis.readers, rows=kind)
-    matrix = loans.matrix(library, ask)
+    matrix = loans.matrix(library, asked_of(basis, kind))
     rows = [each.position for each in matrix.rows if each.position in positions]
-    whole = _sum([matrix.cell(row) for row in rows])
+    whole = summed([matrix.cell(row) for row in rows])
     taken = [
         _genre_taken(genre, [matrix.cell(row, genre.position) for row in rows], whole, matrix)
         for genre in matrix.genres
     ]
     shown = [each for each in taken if each.loans]
-    return sorted(shown, key=lambda each: (-(each.index or 0), -each.loans))[:MOST_GENRES]
+    return sorted(shown, key=lambda each: (-(each.index or 0), -each.loans))[:most]
+
+
+def asked_of(basis: Basis, kind: str) -> Ask:
+    """The question whose rows are segments, or ages."""
+    return Ask.parse(period=str(basis.period), readers=basis.readers, rows=kind)
 
 
 def _genre_taken(genre: Entry, cells: Sequence[Cell], whole: Cell, matrix: Matrix) -> GenreTaken:
-    own = _sum(cells)
+    own = summed(cells)
     hidden = sum(cell.state is State.SUPPRESSED for cell in cells)
     column = matrix.cell(genre=genre.position)
     return GenreTaken(
@@ -229,7 +240,8 @@ def _genre_taken(genre: Entry, cells: Sequence[Cell], whole: Cell, matrix: Matri
     )
 
 
-def _sum(cells: Sequence[Cell]) -> Cell:
+def summed(cells: Sequence[Cell]) -> Cell:
+    """Cells that may be told, added up; one that may not counts as nothing."""
     return Cell(State.SHOWN, sum(cell.loans or 0 for cell in cells))
 
 

@@ -1,0 +1,66 @@
+"""From titles of the collection to a campaign: one that is being made or runs, or a new one."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from campaigns.actions import titles as actions
+from campaigns.forms.titles import ChooseForm
+from campaigns.models import Campaign
+from campaigns.queries.campaign_titles import known_books
+from campaigns.views import titles_change as changes
+from planning.models import PlanItem
+from planning.requests import Request
+from segments.queries.remembered import remembering
+
+OVER = (PlanItem.Status.DONE, PlanItem.Status.DROPPED)
+
+
+@require_http_methods(["GET", "POST"])
+@remembering()
+def titles_onward(request: Request) -> HttpResponse:
+    given = request.POST if request.method == "POST" else request.GET
+    numbers = changes.numbers_of(given.getlist("title"))
+    books = list(known_books(request.library, numbers).values())
+    found = campaigns_open(request, today=timezone.localdate())
+    if not books:
+        return redirect("segments:titles")
+    new = f"{reverse('campaigns:campaign_add')}?{urlencode({'titles': _joined(numbers)})}"
+    form = ChooseForm(request.POST or None, campaigns=found)
+    if request.method == "GET" and not found:
+        return redirect(new)
+    if form.is_valid():
+        return _put_in(request, form.cleaned_data["campaign"], [book.number for book in books])
+    context = {"form": form, "books": books, "campaigns": found, "new": new}
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/titles_onward.html", context, status=status)
+
+
+def _put_in(request: Request, campaign: Campaign, numbers: list[int]) -> HttpResponse:
+    try:
+        added = changes.add(request, campaign, numbers)
+    except actions.CannotAdd:
+        messages.warning(request, changes.too_many())
+    else:
+        messages.success(request, changes.added_in_words(len(added)))
+    return redirect("campaigns:campaign_titles", campaign.pk)
+
+
+def campaigns_open(request: Request, *, today: date) -> "QuerySet[Campaign]":
+    """Those that can still get titles: not over, not dropped, the first to begin first."""
+    rows = Campaign.objects.editable_by(request.membership).filter(
+        closed_at=None, item__ends_on__gte=today
+    )
+    found = rows.exclude(item__status__in=OVER)
+    return found.order_by("item__starts_on", "pk")
+
+
+def _joined(numbers: list[int]) -> str:
+    return ",".join(str(number) for number in numbers)
