@@ -4,7 +4,6 @@ What may be told was settled when it was counted (segments/loading/insights/read
 smaller is stored, and everything is rounded.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +63,16 @@ class _Row:
     borrowers: int
     of_all: int | None
     lent: int | None
+    shown: int
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Of which page of the titles, in which order."""
+
+    genre: int | None = None
+    order: str = MOST
+    limit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +84,7 @@ def lines(
     library: Library, year: int, *, age: int = ADULTS, segment: int | None = None
 ) -> list[TitleReaders]:
     """Titles of a segment (its position; None for all) that may be told, the most lent first."""
-    genres = {entry.position: entry for entry in names.genres(library)}
-    bases = _bases(library, year, age, segment)
-    rows = _rows(library, year, age, segment)
-    return [_line(row, genres.get(row.genre), *bases) for row in rows]
+    return _lines(library, year, age, segment, _Asked())[0]
 
 
 def top_titles(
@@ -93,13 +99,7 @@ def top_titles(
 ) -> TopTitles:
     """The titles that a segment (its position; None for all) takes most, or OWN: before others."""
     genres = {entry.position: entry for entry in names.genres(library)}
-    found = [
-        line
-        for line in lines(library, year, age=age, segment=segment)
-        if genre in (None, line.genre.position if line.genre else 0)
-    ]
-    if order == OWN:
-        found.sort(key=lambda line: (-(line.index or 0), -line.loans, line.number))
+    found, shown = _lines(library, year, age, segment, _Asked(genre, order, limit))
     segments = {entry.position: entry for entry in names.segments(library, years=[year])}
     lent = sql.fetch(SQL / "titles_lent.sql", _Lent, _lent_of(library, year, genre))[0].titles
     return TopTitles(
@@ -107,9 +107,9 @@ def top_titles(
         age,
         segments.get(segment) if segment is not None else None,
         genres.get(genre) if genre is not None else None,
-        tuple(found[:limit]),
-        len(found),
-        max(0, lent - len(found)),
+        tuple(found),
+        shown,
+        max(0, lent - shown),
     )
 
 
@@ -117,15 +117,26 @@ def _lent_of(library: Library, year: int, genre: int | None) -> dict[str, int | 
     return {"library_id": library.pk, "year": year, "genre": genre}
 
 
-def _rows(library: Library, year: int, age: int, segment: int | None) -> Sequence[_Row]:
+def _lines(
+    library: Library, year: int, age: int, segment: int | None, asked: _Asked
+) -> tuple[list[TitleReaders], int]:
+    """The titles that are asked, and how many there are without the limit."""
+    genres = {entry.position: entry for entry in names.genres(library)}
+    ours, every = _bases(library, year, age, segment)
     params = {
         "library_id": library.pk,
         "year": year,
         "age": age,
         "segment": ANY if segment is None else segment,
         "threshold": library.threshold,
+        "genres": [position for position in genres if position],
+        "ours": ours,
+        "every": every,
+        **vars(asked),
     }
-    return sql.fetch(SQL / "title_readers.sql", _Row, params)
+    rows = sql.fetch(SQL / "title_readers.sql", _Row, params)
+    found = [_line(row, genres.get(row.genre), ours, every) for row in rows]
+    return found, rows[0].shown if rows else 0
 
 
 def _bases(

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from segments.loading import forgetting
 from segments.loading.insights import reach as counting
 from segments.loading.insights import readers as settling
 from segments.models import Area, Segment, WipedYear
-from segments.queries import loans, member_counts, reach, title_readers
+from segments.queries import loans, member_counts, names, reach, title_readers
 from segments.queries.reach import ReachAsk
 from segments.reaching import AREA, CATCHMENT, EVERYWHERE, MEMBERS, MUNICIPALITY
 from segments.suppression import SUPPRESSED, State, rounded
@@ -184,6 +185,22 @@ def test_a_title_that_one_segment_takes_is_its_own(town: Library) -> None:
     assert [line.loans for line in most.lines] == sorted(
         (x.loans for x in most.lines), reverse=True
     )
+
+
+def test_a_page_of_titles_is_the_beginning_of_all_of_them(town: Library) -> None:
+    genres = [None, 0, *(entry.position for entry in names.genres(town))]
+    for segment, genre, order in product((position("C"), None), genres, ("most", "own")):
+        every = title_readers.lines(town, 2025, segment=segment)
+        wanted = [x for x in every if genre in (None, x.genre.position if x.genre else 0)]
+        if order == "own":
+            wanted.sort(key=lambda x: (-(x.index or 0), -x.loans, x.number))
+
+        found = title_readers.top_titles(
+            town, 2025, segment=segment, genre=genre, order=order, limit=3
+        )
+
+        assert list(found.lines) == wanted[:3]
+        assert found.shown == len(wanted)
 
 
 def test_nothing_small_is_stored_of_titles(town: Library) -> None:
