@@ -72,6 +72,40 @@ def begin_post(
     return post
 
 
+@transaction.atomic
+def adopt(item: PlanItem, *, by: User | None) -> Post:
+    """A post that was put in the plan by hand gets its words; harmless when it has them."""
+    item = PlanItem.objects.select_for_update(of=["self"]).get(pk=item.pk)
+    there: Post | None = Post.objects.select_related("item__library").filter(item=item).first()
+    if there is not None:
+        return there
+    campaign = Campaign.objects.filter(pk=item.parent_id).first()
+    placed_at = item.changed_at if item.status == PlanItem.Status.DONE else None
+    post = Post.objects.create(
+        library_id=item.library_id,
+        item=item,
+        campaign=campaign,
+        link=campaign.link if campaign else "",
+        state=State.PLACED if placed_at else State.CONCEPT,
+        placed_at=placed_at,
+    )
+    content_versions.keep_post(post, What.WRITTEN, by=by)
+    return post
+
+
+@transaction.atomic
+def restore_post(post: Post, *, version: int, by: User | None) -> Post:
+    """Make the words of a post again what they were at an older version; its status stays."""
+    then = post.versions.get(version=version).content
+    names = CHANGEABLE - {"tip"}
+    fields = {name: then[name] for name in names}
+    fields["tip"] = BookTip.objects.filter(pk=then["tip_id"]).first()
+    there = set(Channel.objects.filter(library=post.library_id).values_list("pk", flat=True))
+    own = {int(pk): text for pk, text in then["variants"].items() if int(pk) in there}
+    now = dict.fromkeys(post.variants.values_list("channel_id", flat=True), "")
+    return change_post(post, by=by, fields=fields, variants=now | own)
+
+
 def from_tip(tip: BookTip) -> dict[str, Any]:
     """What a post takes over from a tip."""
     return {

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.models import BookTip, Campaign
+from campaigns.catalogue import address_in
+from campaigns.models import BookTip, Campaign, Post, Slide
 from planning.models import Library, TargetGroup
+from planning.queries.settings import plan_settings
 from segments.highlighting import Highlight
+from segments.queries import books
 
 
 def tips(library: Library) -> "QuerySet[Any]":
@@ -46,3 +50,55 @@ def highlights(library: Library, numbers: Sequence[int]) -> Mapping[int, Sequenc
         name = _("book tip of %(name)s") % {"name": tip.by.partition(",")[0]}
         found[tip.title or 0].append(Highlight(name, f"{address}#tip-{tip.pk}"))
     return found
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The tips of a library: live, of how many people, for a target group, and taken back."""
+
+    live: int
+    people: int
+    aimed: int
+    back: int
+
+
+def counted(library: Library) -> Counted:
+    live = Q(taken_back_at=None)
+    numbers = BookTip.objects.filter(library=library).aggregate(
+        live=Count("pk", filter=live),
+        people=Count("by", filter=live, distinct=True),
+        aimed=Count("pk", filter=live & Q(target_group__isnull=False)),
+        back=Count("pk", filter=~live),
+    )
+    return Counted(**numbers)
+
+
+def posts_with(tip: BookTip) -> list[Post]:
+    """Posts that were made from a tip, the newest day first."""
+    rows = Post.objects.filter(tip=tip, item__archived_at=None).select_related("item")
+    return list(rows.order_by("-item__starts_on", "-pk"))
+
+
+def slides_with(tip: BookTip) -> list[Slide]:
+    """Slides that show a tip on their own."""
+    return list(Slide.objects.filter(tip=tip, archived_at=None).order_by("pk"))
+
+
+def has_catalogue(library: Library) -> bool:
+    """Whether any book is known here."""
+    _found, total = books.books(library, limit=1)
+    return total > 0
+
+
+def links(library: Library, tips: Sequence[BookTip]) -> dict[int, str]:
+    """By tip: where a reader finds the book, else what its campaign says more of it."""
+    catalogue = plan_settings(library).catalogue
+    numbers = [tip.title for tip in tips if tip.title]
+    found, _total = books.books(library, numbers=numbers, limit=len(numbers) or 1)
+    isbns = {book.number: book.isbn for book in found}
+    addresses = {
+        tip.pk: address_in(catalogue, isbns.get(tip.title or 0, ""))
+        or (tip.campaign.link if tip.campaign else "")
+        for tip in tips
+    }
+    return {pk: address for pk, address in addresses.items() if address}

@@ -1,0 +1,137 @@
+"""A post: its words in each channel, its image, how far it is, and its way back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaigns import imaging, readiness, typesetting
+from campaigns.actions import posts as actions
+from campaigns.actions.content_versions import ChangedMeanwhile
+from campaigns.forms.posts import VARIANT, PostForm
+from campaigns.forms.tips import VersionForm
+from campaigns.models import Post
+from campaigns.queries import posts as queries
+from campaigns.queries import tips as tip_queries
+from campaigns.queries.posts import InChannel
+from campaigns.views import post_words as words
+from campaigns.views.tips import changed_meanwhile
+from planning.models import PlanItem
+from planning.requests import Request
+from segments.queries import books, covers
+
+NAMES = ("text", "link", "heading", "sentence", "shape", "alt", "title")
+
+
+@require_http_methods(["GET", "POST"])
+def post(request: Request, pk: int) -> HttpResponse:
+    found = asked_post(request, pk)
+    places = queries.in_channels(found)
+    form = form_of(found, places, request.POST or None)
+    base = VersionForm(request.POST or None, initial={"version": found.version})
+    if form.is_valid() and base.is_valid():
+        seen = base.cleaned_data["version"]
+        try:
+            actions.change_post(
+                found, by=request.user, base=seen, fields=form.words, variants=form.variants
+            )
+        except ChangedMeanwhile as meanwhile:
+            form.add_error(None, changed_meanwhile(meanwhile))
+            base = VersionForm(initial={"version": found.version})
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("campaigns:post", found.pk)
+    if form.errors:
+        places = previewed(found, request.POST)
+    context = page_of(request, found, places) | {"form": form, "base": base}
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/post.html", context, status=status)
+
+
+@require_POST
+def post_preview(request: Request, pk: int) -> HttpResponse:
+    """How it would look in each channel; nothing is saved."""
+    found = asked_post(request, pk)
+    context = {"post": found, "places": previewed(found, request.POST)}
+    return render(request, "campaigns/_post_previews.html", context)
+
+
+@require_POST
+def post_from_tip(request: Request, pk: int) -> HttpResponse:
+    """Take over the words of a live tip, in one click; what was written is in the history."""
+    found = asked_post(request, pk)
+    given = request.POST.get("tip", "")
+    live = tip_queries.live_tips(request.library)
+    tip = next((each for each in live if str(each.pk) == given), None)
+    if tip is None:
+        messages.warning(request, _("This tip is not live any more."))
+    else:
+        actions.change_post(found, by=request.user, fields=actions.from_tip(tip))
+        said = _("The words of the tip about “%(book)s” stand here now.")
+        messages.success(request, said % {"book": tip.book})
+    return redirect("campaigns:post", found.pk)
+
+
+def asked_post(request: Request, pk: int) -> Post:
+    """The post of an address, or 404; a line of the plan that is a post becomes one here."""
+    rows = Post.objects.visible_to(request.membership).filter(item__archived_at=None)
+    rows = rows.select_related("item__library", "campaign__item", "tip")
+    found: Post | None = rows.filter(pk=pk).first()
+    if found is not None:
+        return found
+    items = PlanItem.objects.visible_to(request.membership).current()
+    item = get_object_or_404(items.filter(kind=PlanItem.Kind.POST), pk=pk)
+    return actions.adopt(item, by=request.user)
+
+
+def form_of(found: Post, places: Sequence[InChannel], data: Mapping[str, Any] | None) -> PostForm:
+    initial = {name: getattr(found, name) for name in NAMES}
+    initial["title"] = str(found.title or "")
+    titles = queries.titles_for(found)
+    return PostForm(data, places=places, titles=titles, initial=initial)
+
+
+def previewed(found: Post, data: Mapping[str, str]) -> list[InChannel]:
+    """The channels with what stands in the form, right or wrong."""
+    own = {
+        int(name.removeprefix(VARIANT)): str(data.get(name, ""))[:4000]
+        for name in data
+        if name.startswith(VARIANT) and name.removeprefix(VARIANT).isdecimal()
+    }
+    text, link = data.get("text", "")[:4000], data.get("link", "")[:300]
+    return queries.in_channels(found, text=text, own=own, link=link if "://" in link else "")
+
+
+def page_of(request: Request, found: Post, places: Sequence[InChannel]) -> dict[str, Any]:
+    """Everything on the page of a post but its form."""
+    draft = queries.draft_of(found)
+    live = tip_queries.live_tips(request.library)
+    return {
+        "post": found,
+        "item": found.item,
+        "places": places,
+        "way": queries.way_of(found),
+        "next_states": words.next_states(found.state),
+        "checks": words.checklist(readiness.checks(draft), found),
+        "is_ready": not readiness.missing(draft),
+        "has_image": draft.has_image,
+        "has_changed": queries.changed_since_agreed(found),
+        "image": words.image_of(found),
+        "sizes": [(shape, *imaging.SIZES[shape]) for shape in imaging.SIZES],
+        "undrawable": typesetting.undrawable(f"{found.heading} {found.sentence}"),
+        "suggested_alt": words.suggested_alt(found, book_of(request, found)),
+        "has_cover": bool(found.title and covers.cover(request.library, found.title)),
+        "tips": words.tips_first(live, found),
+        "versions": words.versions(found),
+    }
+
+
+def book_of(request: Request, found: Post) -> books.Book | None:
+    if not found.title:
+        return None
+    rows, _total = books.books(request.library, numbers=[found.title], limit=1)
+    return rows[0] if rows else None
