@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 
 from campaigns import availability
 from campaigns.availability import Concern, Files, Stock
-from campaigns.catalogue import address_in
 from campaigns.models import Campaign, CampaignTitle
 from config import sql
+from planning.catalogue import address_in
 from planning.models import Library
 from planning.queries.settings import plan_settings
 from segments.queries import books, covers, parts

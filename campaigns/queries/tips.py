@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns.catalogue import address_in
 from campaigns.models import BookTip, Campaign, Post, Slide
+from planning.catalogue import address_in
 from planning.models import Library, TargetGroup
 from planning.queries.settings import plan_settings
 from segments.highlighting import Highlight

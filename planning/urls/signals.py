@@ -1,7 +1,7 @@
 from django.urls import path
 
 from planning.views import national, overlays, places, signals
-from planning.views.thresholds import plan_thresholds
+from planning.views.thresholds import plan_books, plan_thresholds
 
 urlpatterns = [
     path("jaarplan/<int:year>/signalen/", signals.signals, name="signals"),
@@ -34,5 +34,6 @@ urlpatterns = [
     path("beheer/presentaties/nieuw/", places.display_add, name="display_add"),
     path("beheer/presentaties/<int:pk>/", places.display_edit, name="display_edit"),
     path("beheer/presentaties/<int:pk>/aanbieden/", places.display_archive, name="display_archive"),
+    path("beheer/drempels/boeken/", plan_books, name="plan_books"),
     path("beheer/drempels/jaarplan/", plan_thresholds, name="plan_thresholds"),
 ]

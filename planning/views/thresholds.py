@@ -3,11 +3,13 @@ from copy import copy
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.forms import ThresholdsForm
+from planning.forms.books import BooksForm
 from planning.forms.signals import PlanThresholdsForm
 from planning.queries import settings
 from planning.requests import Request
@@ -26,8 +28,7 @@ def thresholds(request: Request) -> HttpResponse:
         library.save()
         messages.success(request, _("The thresholds have been saved."))
         return redirect("planning:thresholds")
-    plan_form = PlanThresholdsForm(instance=settings.plan_settings(request.library))
-    return _page(request, form, plan_form)
+    return _page(request, form=form)
 
 
 @require_POST
@@ -39,10 +40,34 @@ def plan_thresholds(request: Request) -> HttpResponse:
         plan_form.save()
         messages.success(request, _("The thresholds have been saved."))
         return redirect("planning:thresholds")
-    return _page(request, ThresholdsForm(instance=copy(request.library)), plan_form)
+    return _page(request, plan_form=plan_form)
 
 
-def _page(request: Request, form: ThresholdsForm, plan_form: PlanThresholdsForm) -> HttpResponse:
-    context = {"form": form, "plan_form": plan_form}
-    status = 422 if form.errors or plan_form.errors else 200
-    return render(request, "planning/thresholds.html", context, status=status)
+@require_POST
+@admin_required
+def plan_books(request: Request) -> HttpResponse:
+    """How long an order takes, and where the catalogue is."""
+    books_form = BooksForm(request.POST, instance=settings.plan_settings(request.library))
+    if books_form.is_valid():
+        books_form.save()
+        messages.success(request, _("Saved."))
+        return redirect(f"{reverse('planning:thresholds')}#books")
+    return _page(request, books_form=books_form)
+
+
+def _page(
+    request: Request,
+    *,
+    form: ThresholdsForm | None = None,
+    plan_form: PlanThresholdsForm | None = None,
+    books_form: BooksForm | None = None,
+) -> HttpResponse:
+    """All that can be set, with what was typed in one of its forms."""
+    kept = settings.plan_settings(request.library)
+    context = {
+        "form": form or ThresholdsForm(instance=copy(request.library)),
+        "plan_form": plan_form or PlanThresholdsForm(instance=kept),
+        "books_form": books_form or BooksForm(instance=kept),
+    }
+    is_wrong = any(each.is_bound and each.errors for each in context.values())
+    return render(request, "planning/thresholds.html", context, status=422 if is_wrong else 200)

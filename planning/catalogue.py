@@ -1,4 +1,4 @@
-"""Where readers look a book up, in the library's own catalogue."""
+"""Where readers look a book up: an address of the library's catalogue with a place for an ISBN."""
 
 HOLE = "{isbn}"
 
