@@ -12,23 +12,6 @@ from wcwidth import iter_graphemes
 
 TIP = 280
 SPACE = re.compile(r"\s+")
-# Part of a channel's name → how many characters it takes, and after how many it folds the text
-# behind "more" (0: it does not). Where they come from stands in DECISIONS.md.
-KNOWN = {
-    "instagram": (2200, 125),
-    "facebook": (63206, 477),
-    "bluesky": (300, 0),
-    "mastodon": (500, 0),
-    "threads": (500, 0),
-    "linkedin": (3000, 210),
-    "tiktok": (4000, 80),
-    "whatsapp": (1024, 0),
-    "sms": (160, 0),
-    "nieuwsbrief": (600, 0),
-    "newsletter": (600, 0),
-    "scherm": (160, 0),
-    "screen": (160, 0),
-}
 
 
 @dataclass(frozen=True)
@@ -73,21 +56,6 @@ def fit(text: str, limit: int | None, fold: int = 0) -> Fit:
         folded="".join(seen[turn:end]),
         cut="".join(seen[end:]),
     )
-
-
-def suggested(name: str) -> tuple[int | None, int]:
-    """The limit and the fold of a channel by what it is called; unknown ones have neither."""
-    lowered = name.casefold()
-    for known, (limit, fold) in KNOWN.items():
-        if known in lowered:
-            return limit, fold
-    return None, 0
-
-
-def fold_of(name: str, limit: int | None) -> int:
-    """After how many characters a channel folds; never after its own limit."""
-    _limit, fold = suggested(name)
-    return fold if limit is None or fold < limit else 0
 
 
 def _at_space(seen: list[str], at: int) -> int:

@@ -10,6 +10,7 @@ from campaigns import channels_text, links
 from campaigns.channels_text import Fit
 from campaigns.models import Campaign, CampaignTitle, ContentVersion, Post
 from campaigns.readiness import Draft
+from planning import channel_limits
 from planning.models import Channel, Library, PlanItem
 from segments.queries import books
 
@@ -30,7 +31,7 @@ class InChannel:
     @property
     def room(self) -> int | None:
         """How many characters there are for the words, next to the address."""
-        limit = self.channel.characters
+        limit = self.fit.limit
         return None if limit is None else max(0, limit - len(self.tail))
 
     @property
@@ -80,12 +81,13 @@ def _in_channel(channel: Channel, text: str, own: str, link: str, campaign: str)
     readable = links.readable(link)
     is_said = not readable or readable in words
     pasted = words if is_said else f"{words}\n\n{readable}".strip()
-    fold = channels_text.fold_of(channel.name, channel.characters)
+    limit = channel_limits.limit_of(channel.name, channel.characters)
+    fold = channel_limits.fold_of(channel.name, limit)
     return InChannel(
         channel=channel,
         own=own,
         pasted=pasted,
-        fit=channels_text.fit(pasted, channel.characters, fold),
+        fit=channels_text.fit(pasted, limit, fold),
         readable="" if is_said else readable,
         tagged=links.tagged(link, source=channel.name, campaign=campaign),
     )

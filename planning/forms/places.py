@@ -8,19 +8,37 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.models import Branch, Channel, Display, Library
 
+LONGEST = 100_000
+
 
 class ChannelForm(forms.ModelForm):
     class Meta:
         model = Channel
-        fields = ["name", "position"]
-        labels = {"name": _("Name"), "position": _("Place in the list")}
-        help_texts = {"position": _("A lower number comes first.")}
+        fields = ["name", "position", "characters"]
+        labels = {
+            "name": _("Name"),
+            "position": _("Place in the list"),
+            "characters": _("Longest text (characters)"),
+        }
+        help_texts = {
+            "position": _("A lower number comes first."),
+            "characters": _(
+                "Empty: what is usual for a channel of this name, such as 2200 for Instagram and"
+                " 300 for Bluesky; of others as long as you like."
+            ),
+        }
 
     def __init__(self, *args: Any, library: Library, **kwargs: Any) -> None:
         kwargs["instance"] = copy(kwargs["instance"]) if kwargs.get("instance") else None
         super().__init__(*args, **kwargs)
         self.library = library
         self.fields["position"].required = False
+
+    def clean_characters(self) -> int | None:
+        given: int | None = self.cleaned_data["characters"]
+        if given is not None and not 1 <= given <= LONGEST:
+            raise forms.ValidationError(_("A number from 1 to 100,000, or nothing."))
+        return given
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from planning import channel_limits
 from planning.models.owned import AdministeredQuerySet
 from planning.models.people import Branch, Library
 
@@ -14,7 +15,7 @@ class Channel(models.Model):
     library = models.ForeignKey(Library, on_delete=models.CASCADE)
     name = models.CharField(_("name"), max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
-    # How long a text may be there; empty: as long as you like.
+    # How long a text may be there; empty: what is usual for its name, else as long as you like.
     characters = models.PositiveIntegerField(_("longest text (characters)"), null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
 
@@ -27,6 +28,10 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def usual_limit(self) -> int | None:
+        return channel_limits.limit_of(self.name, None)
 
 
 class Display(models.Model):

@@ -134,11 +134,12 @@ def _top(library: Library, asked: Asked) -> TopTitles:
 
 @require_GET
 def titles_next(request: Request) -> HttpResponse:
-    """From titles that were ticked to a campaign, a proposal or a theme collection with them."""
+    """From titles that were ticked to a campaign, tips, a proposal or a theme collection."""
     numbers = [int(text) for text in request.GET.getlist("title")[:MOST_CHOSEN] if _is_number(text)]
     found, _total = books.books(request.library, numbers=numbers, limit=MOST_CHOSEN)
     if not found:
         return redirect("segments:titles")
+    found.sort(key=lambda book: numbers.index(book.number))  # as the list had them
     kind = request.GET.get("next", "")
     return redirect(step_after(kind, found, name=request.GET.get("name", "")[:80]))
 
@@ -151,6 +152,9 @@ def step_after(kind: str, found: Sequence[Book], *, name: str = "") -> str:
     """The page on which a campaign, a proposal or a theme collection begins with these titles."""
     named = "\n".join(f"{book.name}, {book.author}" if book.author else book.name for book in found)
     title = name or (found[0].name if len(found) == 1 else "")
+    if kind == "tip":
+        numbers = ",".join(str(book.number) for book in found)
+        return f"{reverse('campaigns:tip_add')}?titles={numbers}"
     address, given = _STEPS.get(kind, _STEPS["campaign"])
     query = QueryDict(mutable=True)
     for key, value in given.items():
