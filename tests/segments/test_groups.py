@@ -176,7 +176,8 @@ def test_the_cards_need_as_many_queries_for_three_groups_as_for_one(
         assert found is not None
         bases = {name: Basis(found.period, name, found.known) for name in parts.READER_CHOICES}
 
-        with django_assert_num_queries(9):  # segments of the groups · what reach asks
+        # segments of the groups · how they are known · what reach asks
+        with django_assert_num_queries(10):
             known = groups.known(library, rows, bases)
 
     assert len(known) == group_count

@@ -94,17 +94,27 @@ def test_everywhere_is_what_the_matrix_tells(town: Library) -> None:
         assert mine == [matrix.cell(s.position).borrowers for s in found.segments]
 
 
-def test_a_place_tells_many_readers_and_hides_few(town: Library) -> None:
-    found = reach.reach(town, ask(place_kind=AREA))
+def test_a_place_tells_many_readers(town: Library) -> None:
+    found = reach.reach(town, ask(place_kind=CATCHMENT))
 
-    exact = Counter(POSTCODES[p] for _, p, born in readers() if born == ADULT)
-    told = {at: line.borrowers.borrowers for at, line in found.lines.items() if -1 not in at}
-    at = {(position(code), place(name)): count for (code, name), count in exact.items()}
-    shown = {where: count for where, count in told.items() if count is not None}
-    assert shown
+    homes = [POSTCODES[p] for _, p, born in readers() if born == ADULT]
+    exact = Counter((code, "B2" if area == "Dorp" else "B1") for code, area in homes)
+    places = {place.position: place.name for place in found.places}
+    at = {
+        (segment.position, number): exact[segment.code, name]
+        for segment in found.segments
+        for number, name in places.items()
+    }
+    told = {where: line.borrowers.borrowers for where, line in found.lines.items()}
+    shown = {where: told[where] for where in at if told[where] is not None}
+    assert len(shown) >= 4
     assert shown == {where: rounded(at[where]) for where in shown}
     assert min(at[where] for where in shown) >= 10
-    few = found.line(position("C"), place("Veld"))
+
+
+def test_a_place_hides_few_readers(town: Library) -> None:
+    few = reach.reach(town, ask(place_kind=AREA)).line(position("C"), place("Veld"))
+
     assert (few.borrowers, few.per_hundred, few.potential) == (SUPPRESSED, None, None)
     assert few.households == 100
 
