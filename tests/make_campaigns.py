@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from campaigns.actions import campaigns
-from campaigns.models import Campaign
+from campaigns.models import Campaign, CampaignTitle
 from planning import tenancy
 from planning.models import Library, TargetGroup, User
 from tests import make, make_plan
@@ -34,12 +34,12 @@ def make_campaign(
         **fields,
     }
     with tenancy.library_scope(library):
-        return campaigns.begin(
-            library,
-            by=by,
-            fields=values,
-            involved=involved,
-            start=start,
-            content=content,
-            titles=titles,
+        campaign = campaigns.begin(
+            library, by=by, fields=values, involved=involved, start=start, content=content
         )
+        # Also where the catalogue does not know them.
+        CampaignTitle.objects.bulk_create(
+            CampaignTitle(library=library, campaign=campaign, title=number, position=place)
+            for place, number in enumerate(titles, start=1)
+        )
+        return campaign

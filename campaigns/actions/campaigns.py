@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from campaigns import core, starts
 from campaigns.actions import tasks
-from campaigns.models import Campaign, CampaignTitle
+from campaigns.actions import titles as books
+from campaigns.models import Campaign
 from planning.actions import items
 from planning.models import Library, PlanItem, User
 from planning.snapshots import Snapshot

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.phases import Phase
 from planning.forms.item_steps import WhenForm
-from planning.models import Membership, NationalCampaign, TargetGroup, User
+from planning.models import Library, Membership, NationalCampaign, TargetGroup, User
 
 COLLECTION, MARKETING = "collection", "marketing"
 OWNED_BY = (COLLECTION, MARKETING)
@@ -107,13 +109,16 @@ class BeginForm(WhenForm):
     def __init__(
         self,
         *args: Any,
+        library: Library,
         groups: "QuerySet[TargetGroup]",
+        names: Iterable[str],
         nationals: "QuerySet[NationalCampaign]",
         people: list[Membership],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = groups
+        self.library = library
+        self.taken = {name.casefold() for name in names}
         for name in ("target_group", "second_group"):
             self.fields[name].queryset = groups  # type: ignore[attr-defined]
         self.fields["national"].queryset = nationals  # type: ignore[attr-defined]
@@ -140,11 +145,10 @@ class BeginForm(WhenForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        group, new = cleaned.get("target_group"), cleaned.get("new_group", "").strip()
-        cleaned["new_group"] = new
+        group, new = cleaned.get("target_group"), cleaned.get("new_group", "")
         if group and new:
             self.add_error("new_group", _("Choose one of the two: a campaign is for one group."))
-        elif not group and not new and "target_group" not in self.errors:
+        elif not group and not new and not {"target_group", "new_group"} & self.errors.keys():
             name = "target_group" if "target_group" in self.fields else "new_group"
             self.add_error(name, _("A campaign is for one target group. Choose one, or name it."))
         if group and cleaned.get("second_group") == group:
@@ -154,4 +158,49 @@ class BeginForm(WhenForm):
         return cleaned
 
     def clean_new_group(self) -> str:
-        return " ".join(str(self.cleaned_data["new_group"]).split())
+        name = " ".join(str(self.cleaned_data["new_group"]).split())
+        if name.casefold() in self.taken:
+            raise forms.ValidationError(_("There is one with this name already."))
+        return name
+
+
+class ListForm(forms.Form):
+    """What of all campaigns is shown; what makes no sense is as if it were not asked."""
+
+    phase = forms.ChoiceField(label=gettext_lazy("How far"), required=False)
+    group = forms.ModelChoiceField(
+        TargetGroup.objects.none(),
+        label=gettext_lazy("For whom"),
+        required=False,
+        empty_label=gettext_lazy("everybody"),
+    )
+    year = forms.TypedChoiceField(
+        label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None
+    )
+    whose = forms.ChoiceField(
+        label=gettext_lazy("Whose"),
+        required=False,
+        choices=[("", gettext_lazy("everybody's")), ("mine", gettext_lazy("mine"))],
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        groups: "QuerySet[TargetGroup]",
+        years: Iterable[int],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        phases = [(each.value, capfirst(each.label)) for each in Phase]
+        self.fields["phase"].choices = [("", _("all")), *phases]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [  # type: ignore[attr-defined]
+            ("", _("now and to come")),
+            *((each, str(each)) for each in years),
+        ]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The filters that are set and make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,115 +1,131 @@
-"""Which campaigns there are, how far each is, and what is the next thing to do for it."""
+"""Which campaigns there are, how far each is, and how much stands in each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from campaigns.models import Campaign
+from campaigns.models import BookTip, Campaign, CampaignCount, CampaignTitle
 from campaigns.phases import Phase, phase
-from planning.entries import COLLECTION, MARKETING, Entry
-from planning.models import Library, PlanItem, Review
+from campaigns.queries import reviewing
+from campaigns.queries.reviewing import Standing
+from planning.entries import COLLECTION, MARKETING, Entry, Joined
+from planning.models import Comment, Library, PlanItem
 from planning.queries import plan
 
-OPEN = (PlanItem.Status.PROPOSED, PlanItem.Status.AGREED)
+Kind, Status = PlanItem.Kind, PlanItem.Status
+OPEN = (Status.PROPOSED, Status.AGREED)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is of everything that makes a campaign."""
+
+    titles: int = 0
+    tips: int = 0
+    posts: int = 0
+    placements: int = 0
+    tasks: int = 0
+    tasks_done: int = 0
+    tasks_late: int = 0
+    comments: int = 0  # that nobody settled yet
+    counted: int = 0  # by hand while it runs, of what its goal is about
+    copies: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A campaign in the list; `campaign` is None while its workspace was never opened."""
+    """A campaign with everything around it; `campaign` is None until its workspace is opened."""
 
     item: PlanItem
     campaign: Campaign | None
     entry: Entry
     phase: Phase
-    review: str  # state of its newest review, or ""
-    titles: int
-    tasks: int
-    tasks_done: int
+    standing: Standing = field(default_factory=Standing)
+    counts: Counts = field(default_factory=Counts)
 
 
-def rows(library: Library) -> Any:
-    """Everything that is in the plan as a campaign, workspace or not."""
-    found = PlanItem.objects.filter(library=library, kind=PlanItem.Kind.CAMPAIGN).current()
+def items(library: Library) -> Any:
+    """Everything that is in the plan as a campaign, workspace or not, with all a line needs."""
+    found = PlanItem.objects.filter(library=library, kind=Kind.CAMPAIGN).current()
     return found.with_everything().select_related("target_group", "campaign")
 
 
-def lines(items: Iterable[PlanItem], *, today: date) -> list[Line]:
-    """Each with its counts: three queries beside those of the items, whatever their number."""
-    found = list(items)
-    keys = [item.pk for item in found]
-    tasks = _tasks(keys)
-    titles = _titles(keys)
-    reviews = _reviews(keys)
+def lines(found: Iterable[PlanItem], *, today: date) -> list[Line]:
+    """Each with its counts and its review; as many queries for many as for one."""
+    rows = list(found)
+    counts = counted([item.pk for item in rows], today=today)
+    opened = [campaign for item in rows if (campaign := _campaign(item))]
+    standings = reviewing.standings(opened) if opened else {}
     return [
         Line(
             item=item,
-            campaign=getattr(item, "campaign", None),
+            campaign=_campaign(item),
             entry=entry,
-            phase=phase_of(item, today),
-            review=reviews.get(item.pk, ""),
-            titles=titles.get(item.pk, 0),
-            tasks=tasks.get(item.pk, (0, 0))[0],
-            tasks_done=tasks.get(item.pk, (0, 0))[1],
+            phase=phase(_campaign(item) or Campaign(item=item), today),
+            standing=standings.get(item.pk, Standing()),
+            counts=counts.get(item.pk, Counts()),
         )
-        for item, entry in zip(found, plan.entries(found), strict=True)
+        for item, entry in zip(rows, plan.entries(rows), strict=True)
     ]
 
 
-def phase_of(item: PlanItem, today: date) -> Phase:
-    """How far it is, also while it has no workspace."""
-    return phase(getattr(item, "campaign", None) or Campaign(item=item), today)
+def line(campaign: Campaign, *, today: date) -> Line:
+    """The line of one campaign, whose item was read with everything."""
+    campaign.item.campaign = campaign
+    return lines([campaign.item], today=today)[0]
 
 
-def _tasks(keys: Sequence[int]) -> dict[int, tuple[int, int]]:
-    children = PlanItem.objects.filter(parent__in=keys, kind=PlanItem.Kind.TASK).current()
-    counted = (
-        children.exclude(status=PlanItem.Status.DROPPED)
-        .values("parent")
-        .annotate(all=Count("pk"), done=Count("pk", filter=Q(status=PlanItem.Status.DONE)))
-    )
-    return {each["parent"]: (each["all"], each["done"]) for each in counted.order_by("parent")}
-
-
-def _titles(keys: Sequence[int]) -> dict[int, int]:
-    counted = Campaign.objects.filter(pk__in=keys).annotate(number=Count("titles"))
-    return dict(counted.order_by("pk").values_list("pk", "number"))
-
-
-def _reviews(keys: Sequence[int]) -> dict[int, str]:
-    found = Review.objects.filter(item__in=keys).order_by("pk").values_list("item", "state")
-    return dict(found)  # the newest comes last and stays
-
-
-def people(entry: Entry) -> list[tuple[str, list[str]]]:
-    """The names of collection and of marketing; an empty list: nobody is on board yet."""
+def people(entry: Entry) -> list[tuple[str, list[Joined]]]:
+    """Who is in it of collection and of marketing, the first one first; nobody: an empty list."""
     return [
-        (each, [joined.person for joined in entry.joined if joined.discipline == each])
+        (each, [joined for joined in entry.joined if joined.discipline == each])
         for each in (COLLECTION, MARKETING)
     ]
 
 
-def counts(campaign: Campaign) -> dict[str, str]:
-    """How much stands in each part of a workspace, by its route; nothing where nothing is."""
-    item = campaign.item_id
-    children = PlanItem.objects.filter(parent=item).current()
-    tasks = children.filter(kind=PlanItem.Kind.TASK).exclude(status=PlanItem.Status.DROPPED)
-    found = tasks.aggregate(all=Count("pk"), done=Count("pk", filter=Q(status="done")))
-    numbers = Campaign.objects.filter(pk=item).aggregate(
-        titles=Count("titles", distinct=True),
-        posts=Count("posts", distinct=True),
-        placements=Count("placements", distinct=True),
-        comments=Count("item__comments", filter=Q(item__comments__resolved_at=None), distinct=True),
+def counted(keys: Sequence[int], *, today: date) -> dict[int, Counts]:
+    """How much there is of everything, by number of campaign; six queries."""
+    found: dict[int, dict[str, int]] = {key: {} for key in keys}
+    for row in _children(keys, today):
+        found[row.pop("parent")] |= row
+    titles = CampaignTitle.objects.filter(campaign__in=keys)
+    tips = BookTip.objects.filter(campaign__in=keys, taken_back_at=None)
+    comments = Comment.objects.filter(item__in=keys, resolved_at=None)
+    copies = Campaign.objects.filter(copied_from__in=keys, item__archived_at=None)
+    for name, rows, key in (
+        ("titles", titles, "campaign"),
+        ("tips", tips, "campaign"),
+        ("comments", comments, "item"),
+        ("copies", copies, "copied_from"),
+    ):
+        numbers = rows.values(key).annotate(number=Count("pk")).order_by(key)
+        for pk, number in numbers.values_list(key, "number"):
+            found[pk][name] = number
+    hand = CampaignCount.objects.filter(campaign__in=keys, phase=CampaignCount.Phase.DURING)
+    sums = hand.values("campaign", "campaign__goal", "what").annotate(number=Sum("number"))
+    for total in sums.order_by("campaign", "what"):
+        if total["what"] == total["campaign__goal"]:
+            found[total["campaign"]]["counted"] = total["number"]
+    return {key: Counts(**numbers) for key, numbers in found.items()}
+
+
+def _children(keys: Sequence[int], today: date) -> list[dict[str, int]]:
+    task = Q(kind=Kind.TASK) & ~Q(status=Status.DROPPED)
+    late = Q(kind=Kind.TASK, status__in=OPEN, ends_on__lt=today)
+    rows = PlanItem.objects.filter(parent__in=keys).current().values("parent")
+    numbers = rows.annotate(
+        tasks=Count("pk", filter=task),
+        tasks_done=Count("pk", filter=Q(kind=Kind.TASK, status=Status.DONE)),
+        tasks_late=Count("pk", filter=late),
+        posts=Count("pk", filter=Q(kind=Kind.POST)),
+        placements=Count("pk", filter=Q(kind=Kind.PLACEMENT)),
     )
-    said = {
-        "campaign_titles": numbers["titles"],
-        "campaign_channels": numbers["posts"],
-        "campaign_screens": numbers["placements"],
-        "campaign_talk": numbers["comments"],
-    }
-    told = {name: str(number) for name, number in said.items() if number}
-    if found["all"]:
-        told["campaign_tasks"] = f"{found['done']}/{found['all']}"
-    return told
+    return list(numbers.order_by("parent"))
+
+
+def _campaign(item: PlanItem) -> Campaign | None:
+    found: Campaign | None = getattr(item, "campaign", None)
+    return found

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from campaigns.views import campaigns, copying, core, talk, tasks
+from campaigns.views import beginning, campaigns, copying, core, talk, tasks
 
 urlpatterns = [
     path("campagnes/", campaigns.campaigns, name="campaigns"),
-    path("campagnes/nieuw/", campaigns.campaign_add, name="campaign_add"),
+    path("campagnes/nieuw/", beginning.campaign_add, name="campaign_add"),
     path("campagnes/<int:pk>/", core.campaign, name="campaign"),
     path("campagnes/<int:pk>/voor-wie/", core.campaign_group, name="campaign_group"),
     path("campagnes/<int:pk>/wijzigen/", core.campaign_edit, name="campaign_edit"),

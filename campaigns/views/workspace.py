@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Campaign
-from campaigns.phases import Phase, phase
+from campaigns.phases import Phase
 from campaigns.queries import campaigns
+from campaigns.queries.campaigns import Counts
+from campaigns.views.aboard import aboard
 from planning import wording
-from planning.queries import plan
 from planning.requests import Request
 
 
@@ -56,28 +57,42 @@ def asked_campaign(request: Request, pk: int, *, to_change: bool = False) -> Cam
 
 def frame(campaign: Campaign, here: str) -> dict[str, Any]:
     """What `campaigns/_workspace.html` needs; `here` is the route of the part that is open."""
-    item = campaign.item
     today = timezone.localdate()
-    now_is = phase(campaign, today)
-    entry = plan.entries([item])[0]
-    counts = campaigns.counts(campaign)
-    tabs = [
-        Tab(part.label, url, part.name == here, counts.get(part.name, ""))
-        for part in PARTS
-        if (url := _url(part, campaign))
-    ]
+    line = campaigns.line(campaign, today=today)
+    item, entry = campaign.item, line.entry
+    counts = _told(line.counts)
     return {
         "campaign": campaign,
         "item": item,
+        "line": line,
         "entry": entry,
         "today": today,
-        "phase": now_is,
-        "phases": [(each, each == now_is) for each in Phase],
+        "phase": line.phase,
+        "phases": [(each, each == line.phase) for each in Phase],
         "when": wording.period_in_words(item.starts_on, item.ends_on),
         "weeks": wording.weeks_in_words(item.starts_on, item.ends_on),
-        "owners": campaigns.people(entry),
-        "parts": tabs,
+        "aboard": aboard(entry),
+        "standing": line.standing,
+        "parts": [
+            Tab(part.label, url, part.name == here, counts.get(part.name, ""))
+            for part in PARTS
+            if (url := _url(part, campaign))
+        ],
     }
+
+
+def _told(counts: Counts) -> dict[str, str]:
+    """How much there is in each part, by its route; nothing where nothing is."""
+    numbers = {
+        "campaign_titles": counts.titles,
+        "campaign_channels": counts.posts,
+        "campaign_screens": counts.placements,
+        "campaign_talk": counts.comments,
+    }
+    told = {name: str(number) for name, number in numbers.items() if number}
+    if counts.tasks:
+        told["campaign_tasks"] = f"{counts.tasks_done}/{counts.tasks}"
+    return told
 
 
 def _url(part: Part, campaign: Campaign) -> str:
