@@ -49,6 +49,8 @@ def _drawn(slide: Mapping[str, Any]) -> dict[str, Any]:
         **slide,
         "size": size,
         "spells": spells(slide["plays"]),
+        # A long address breaks after a stroke.
+        "address_parts": slide.get("address", "").split("/"),
         "name": slide["key"].replace(":", "-"),
         # Point and not comma, whatever the language: an attribute that a script reads.
         "lasts": f"{slide['seconds']:.2f}",

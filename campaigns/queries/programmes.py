@@ -50,11 +50,14 @@ class Material:
         return [tip for tip in self.tips if tip.campaign_id == campaign_id]
 
 
-def material(library: Library, *, today: date) -> Material:
-    """Everything for all screens: as many queries for one of them as for all."""
+def material(library: Library, *, today: date, also: Iterable[int] = ()) -> Material:
+    """Everything for all screens: as many queries for one of them as for all.
+
+    also: campaigns to look at that are on no screen yet.
+    """
     found = list(screens(library))
     placements = list(_placements(library, today))
-    campaigns = {each.campaign_id for each in placements}
+    campaigns = {each.campaign_id for each in placements} | set(also)
     slides = list(_slides(library))
     tips = list(_tips(library, today, campaigns))
     numbers = titles_of(campaigns)
