@@ -48,10 +48,8 @@ def begin(
         created_at=created_at,
     )
     campaign = Campaign.objects.create(item=item, library=library, start=start, **(content or {}))
-    CampaignTitle.objects.bulk_create(
-        CampaignTitle(library=library, campaign=campaign, title=number, position=place, added_by=by)
-        for place, number in enumerate(dict.fromkeys(titles), start=1)
-    )
+    if numbers := list(titles):
+        books.add_titles(campaign, numbers, by=by)
     steps = starts.template(start).steps
     today = timezone.localdate(created_at) if created_at else timezone.localdate()
     tasks.add_steps(campaign, steps, by=by, people=people, today=today)
