@@ -1,7 +1,7 @@
 """How long a text may be in channels that libraries have, by what they are called. Pure.
 
-What a channel takes, and after how many characters it folds a text behind "more" on a phone. Where the numbers
-come from stands in DECISIONS.md; they change, so a library can say its own.
+What a channel takes, and after how many characters it folds a text behind "more" on a phone. Where
+the numbers come from stands in DECISIONS.md; they change, so a library can say its own.
 """
 
 from dataclasses import dataclass

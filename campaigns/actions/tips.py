@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns import channels_text
+from campaigns import channels_text, tip_words
 from campaigns.actions import content_versions
 from campaigns.models import BookTip, Campaign, ContentVersion
 from planning.models import Library, TargetGroup, User
@@ -49,7 +49,7 @@ def write_tip(
         library=library,
         title=book.number,
         book=book.name[:200],
-        author=book.author[:200],
+        author=tip_words.as_said(book.author)[:200],
         campaign=campaign,
         written_by=by,
         **fields,

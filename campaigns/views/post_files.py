@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from campaigns import codes, imaging, links
+from campaigns import codes, imaging, links, tip_words
 from campaigns.imaging import Picture
 from campaigns.models import Post
 from campaigns.queries import posts as queries
 from campaigns.views.posts import asked_post, book_of
 from planning.calendar import calendar_bytes
+from planning.models import Library
 from planning.queries import feeds
 from planning.requests import Request
 from planning.views.files import as_file
@@ -35,7 +36,7 @@ def post_image(request: Request, pk: int, shape: str) -> HttpResponse:
     found = asked_post(request, pk)
     if shape not in imaging.SIZES or not has_image(found):
         raise Http404
-    picture = picture_of(request, found)
+    picture = picture_of(request.library, found)
     etag = f'"{hashlib.sha256(repr((picture, shape)).encode()).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
@@ -49,24 +50,24 @@ def has_image(post: Post) -> bool:
     return bool(post.title or post.heading or post.sentence)
 
 
-def picture_of(request: Request, post: Post) -> Picture:
+def picture_of(library: Library, post: Post) -> Picture:
     """The image of a post as values: the uploaded cover, or the name of the book on one of ours."""
-    book = book_of(request, post)
+    book = book_of(library, post)
     tip = post.tip
     return Picture(
         heading=post.heading,
         sentence=post.sentence,
-        signed=request.library.name,
+        signed=library.name,
         tone=imaging.tone_of(post.title or (tip.pk if tip else post.pk)),
         has_book=bool(book or (tip and tip.title is None)),
         book=book.name if book else tip.book if tip else "",
-        author=book.author if book else tip.author if tip else "",
-        cover=_cover(request, post.title) if post.title else None,
+        author=tip_words.as_said(book.author) if book else tip.author if tip else "",
+        cover=_cover(library, post.title) if post.title else None,
     )
 
 
-def _cover(request: Request, number: int) -> bytes | None:
-    found = covers.cover(request.library, number)
+def _cover(library: Library, number: int) -> bytes | None:
+    found = covers.cover(library, number)
     if found is None:
         return None
     try:

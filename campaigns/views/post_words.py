@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from campaigns import tip_words
 from campaigns.models import BookTip, Post
 from campaigns.readiness import Check
 from segments.queries.books import Book
@@ -93,7 +94,7 @@ def suggested_alt(post: Post, book: Book | None) -> str:
     """What is to be seen, as far as we know; people know it better."""
     parts = []
     if book and book.author:
-        values = {"book": book.name, "author": book.author}
+        values = {"book": book.name, "author": tip_words.as_said(book.author)}
         parts.append(_("Cover of “%(book)s” by %(author)s.") % values)
     elif book:
         parts.append(_("Cover of “%(book)s”.") % {"book": book.name})

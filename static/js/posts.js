@@ -47,11 +47,13 @@
     if (copy) {
       const field = document.getElementById(copy.dataset.copy);
       const line = copy.parentElement.querySelector("[data-copied]");
-      field.select();
       try {
         await navigator.clipboard.writeText(field.value);
         line.textContent = words.copied;
       } catch {
+        const fold = field.closest("details");
+        if (fold) fold.open = true;
+        field.select();
         line.textContent = words.selected; // the browser does not allow it: Ctrl+C does
       }
     }
