@@ -25,8 +25,16 @@ def written(campaign: Campaign | None, posts: Sequence[Post]) -> dict[str, Any]:
     return {
         "message": campaign.message if campaign else "",
         "link": campaign.link if campaign else "",
-        "posts": [post(each) for each in sorted(posts, key=lambda each: each.pk)],
+        "posts": [
+            post(each) for each in sorted(posts, key=lambda each: each.pk) if _says_something(each)
+        ],
     }
+
+
+def _says_something(one: Post) -> bool:
+    """A line of the plan that somebody opened and in which nothing stands is no post yet."""
+    words = (one.text, one.link, one.heading, one.sentence, one.title)
+    return any(words) or any(each.text for each in one.variants.all())
 
 
 def post(one: Post) -> dict[str, Any]:

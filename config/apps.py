@@ -16,7 +16,7 @@ def _name_what_stands_beside_the_plan() -> None:
     """A word on a campaign is about its content too, of which planning knows nothing."""
     from campaigns import material
     from campaigns.actions import reviewing as actions
-    from campaigns.queries import reviewing
+    from campaigns.queries import lessons, reviewing
     from planning import beside
 
     beside.kinds["campaign"] = beside.Beside(
@@ -24,6 +24,7 @@ def _name_what_stands_beside_the_plan() -> None:
         differences=material.differences,
         address=reviewing.address,
         settled=actions.settle,
+        outcomes=lessons.outcomes,
     )
 
 

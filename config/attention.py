@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config import campaigns, words
+from config.points import Point
 from config.routes import url_if_there
 from planning import wording
 from planning.clashes import Signal
 from planning.entries import CONSULTATION, JOINT, OTHER, Entry
-from planning.models import Library, Membership, Review, Snooze
+from planning.models import Library, Membership
 from planning.queries import plan, snoozes
 from planning.queries import signals as signal_queries
 from planning.views.signal_words import ADVICE
@@ -26,7 +26,6 @@ MOST = 7
 SOON = timedelta(days=21)  # what becomes too late after this is nothing for this week
 # A campaign is planned, and a national one decided about, this long before the year begins.
 AHEAD = timedelta(weeks=14)
-ANSWER_DAYS = 7  # for a question without a day before which it is to be answered
 TASKS_AHEAD = timedelta(days=14)
 OPEN = ("proposed", "agreed")
 LATE_ACTIONS: dict[str, str | Promise] = {
@@ -36,30 +35,6 @@ LATE_ACTIONS: dict[str, str | Promise] = {
     "gap_focus": gettext_lazy("Plan a campaign"),
     "undecided_national": gettext_lazy("Decide"),
 }
-
-
-@dataclass(frozen=True)
-class Point:
-    """One thing with one action; `task` is one that is done by ticking it."""
-
-    key: str
-    due: date
-    title: str
-    text: str
-    url: str
-    action: str
-    lane: str = JOINT
-    task: Entry | None = None
-    snooze: Snooze | None = None
-
-    @property
-    def is_joint(self) -> bool:
-        return self.lane == JOINT
-
-    @property
-    def is_on_its_day(self) -> bool:
-        """Whether it happens on that day, instead of having to be done before."""
-        return self.key.startswith("consultation:")
 
 
 @dataclass(frozen=True)
@@ -85,7 +60,10 @@ def attention(membership: Membership, *, today: date) -> Attention:
     by_id = {entry.id: entry for entry in entries}
     found = [
         *_signals(library, years, entries, by_id, today),
-        *_reviews(membership, by_id),
+        *words.reviews(membership, by_id, today),
+        *words.lessons_missing(library, by_id, today),
+        *campaigns.coming(entries, today),
+        *campaigns.asked_by_name(membership, by_id),
         *_tasks(membership, entries, today),
         *_consultations(entries, today),
         *_imports(membership, today),
@@ -176,50 +154,6 @@ def _solution(signal: Signal, year: int, today: date) -> str:
     day = max(middle, min(today + timedelta(days=1), signal.ends_on))
     query = urlencode({"kind": kind, "starts_on": day.isoformat(), "next": address})
     return f"{reverse('planning:item_add')}?{query}"
-
-
-def _reviews(membership: Membership, by_id: Mapping[int, Entry]) -> Iterator[Point]:
-    """Questions to a manager, and answers that ask their asker for changes."""
-    user = membership.user
-    mine = Q(state=Review.State.CHANGES, asked_by=user)
-    wanted = mine | Q(state=Review.State.ASKED) if membership.is_manager else mine
-    rows = Review.objects.filter(wanted, library=membership.library, item__archived_at=None)
-    newest = {each.item_id: each for each in rows.select_related("item", "asked_by").order_by("pk")}
-    for review in newest.values():
-        entry = by_id.get(review.item_id)
-        lane = entry.lane if entry else OTHER
-        if review.state == Review.State.CHANGES:
-            if review.decided_at and review.item.changed_at <= review.decided_at:
-                yield _changes_asked(review, lane)
-        elif review.asked_by_id != user.pk:
-            yield _asked(review, lane)
-
-
-def _asked(review: Review, lane: str) -> Point:
-    asked_on = timezone.localdate(review.asked_at)
-    by = review.asked_by.get_short_name() if review.asked_by else ""
-    said = [_("%(name)s asks.") % {"name": by} if by else "", review.question]
-    return Point(
-        key=f"review:{review.pk}",
-        due=review.due_on or asked_on + timedelta(days=ANSWER_DAYS),
-        title=_("Agreement asked: %(title)s") % {"title": review.item.title},
-        text=" ".join(filter(None, said)),
-        url=reverse("planning:reviews"),
-        action=_("Read and decide"),
-        lane=lane,
-    )
-
-
-def _changes_asked(review: Review, lane: str) -> Point:
-    return Point(
-        key=f"changes:{review.pk}",
-        due=timezone.localdate(review.decided_at),
-        title=_("A change was asked: %(title)s") % {"title": review.item.title},
-        text=review.reason,
-        url=reverse("planning:item", args=[review.item_id]),
-        action=_("Look at it"),
-        lane=lane,
-    )
 
 
 def _tasks(membership: Membership, entries: Iterable[Entry], today: date) -> Iterator[Point]:

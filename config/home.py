@@ -17,6 +17,7 @@ from django_htmx.http import trigger_client_event
 
 from config import attention, demonstration, manager_box, weeks, welcome
 from config.http import render_page
+from config.points import Point
 from config.six_weeks import LETTERS, NAMES, six_weeks
 from planning import actions
 from planning.actions import items, snoozes
@@ -36,7 +37,7 @@ PLAN_AHEAD_MONTH = 9  # from September on the first steps are about next year
 class Row:
     """A point, when it becomes too late in words, and the form that puts it aside."""
 
-    point: attention.Point
+    point: Point
     when: str
     form: LaterForm
 
@@ -176,7 +177,7 @@ def _announced(count: int) -> str:
     return said % {"count": count}
 
 
-def _row(point: attention.Point, today: date, refused: LaterForm | None) -> Row:
+def _row(point: Point, today: date, refused: LaterForm | None) -> Row:
     if refused is not None and refused.data.get("key") == point.key:
         return Row(point, _when(point.due, today), refused)
     form = LaterForm(initial={"key": point.key}, auto_id=f"id_%s_{point.key}")

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from config import demonstration, home, manage, pages, target_groups
+from config import choices, demonstration, home, manage, pages, target_groups
 
 handler500 = "config.errors.server_error"
 
@@ -29,6 +29,7 @@ urlpatterns = [
         target_groups.target_group_edit,
         name="target_group_edit",
     ),
+    path("keuzes/<int:year>/", choices.choices, name="choices"),
     path("", include("planning.urls")),
     path("", include("segments.urls")),
     path("", include("campaigns.urls")),

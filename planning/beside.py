@@ -18,6 +18,16 @@ BESIDE = "beside"
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What came of an item that is over: what was learned, what was measured, and where to read."""
+
+    lesson: str = ""
+    is_stopped: bool = False  # not again
+    said: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Beside:
     """Of one kind of item: its content by number, two of them compared, and where it is read."""
 
@@ -26,6 +36,7 @@ class Beside:
     address: Callable[[PlanItem], str]
     # What must follow a question or an answer.
     settled: Callable[[PlanItem], None]
+    outcomes: Callable[[Sequence[PlanItem]], Mapping[int, Outcome]]
 
 
 kinds: dict[str, Beside] = {}
@@ -72,6 +83,15 @@ def address_of(item: PlanItem) -> str:
     """Where what is reviewed can be read whole."""
     source = kinds.get(item.kind)
     return source.address(item) if source else item.get_absolute_url()
+
+
+def outcomes(items: Sequence[PlanItem]) -> dict[int, Outcome]:
+    """What came of these items, of which somebody keeps that; the others are not there."""
+    found: dict[int, Outcome] = {}
+    for kind, source in kinds.items():
+        theirs = [item for item in items if item.kind == kind]
+        found |= source.outcomes(theirs) if theirs else {}
+    return found
 
 
 def settled(item: PlanItem) -> None:

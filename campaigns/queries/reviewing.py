@@ -8,13 +8,14 @@ from django.db.models import Subquery
 from django.urls import reverse
 
 from campaigns import material
-from campaigns.models import Campaign, GuestLink, Post
+from campaigns.models import Campaign, Post
+from campaigns.queries import guests
 from planning import beside, snapshots
-from planning.models import Library, PlanItem, Review, User
-from planning.queries import items, managers, reviews
+from planning.models import Library, Membership, PlanItem, Review, User
+from planning.queries import items, managers, release, reviews
 from planning.wording import Difference
 
-State = Review.State
+State, Role = Review.State, Membership.Role
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,23 @@ class Standing:
     state: str = ""
     review: Review | None = None
     changed: list[Difference] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)  # who is asked, by name
 
     @property
     def is_open(self) -> bool:
         return self.state == State.ASKED
+
+    @property
+    def by(self) -> str:
+        """Who gave the word."""
+        if self.review is None:
+            return ""
+        return self.review.guest or str(self.review.decided_by or "–")
+
+    @property
+    def labels(self) -> list[str]:
+        """What changed, each thing once."""
+        return list(dict.fromkeys(each.label for each in self.changed))
 
 
 def standing(campaign: Campaign) -> Standing:
@@ -50,7 +64,11 @@ def standings(campaigns: Sequence[Campaign]) -> dict[int, Standing]:
     now = beside.contents(list(found.values()))
     broken = {pk: now[pk] for pk in found if not beside.is_same(words[pk], now[pk])}
     changed = _changed(found, words, broken)
-    return {each.pk: _standing(words.get(each.pk), changed.get(each.pk)) for each in campaigns}
+    asked = _asked_of([each for each in words.values() if each.state == State.ASKED])
+    return {
+        each.pk: _standing(words.get(each.pk), changed.get(each.pk), asked.get(each.pk, []))
+        for each in campaigns
+    }
 
 
 def withheld(library: Library) -> set[int]:
@@ -92,13 +110,60 @@ def digest_now(item: PlanItem) -> str:
     return beside.digest_of(beside.content_of(item))
 
 
+def who_may_answer(library: Library, *, but: User) -> list[User]:
+    """The managers, or where none is the administrators; not who asks, unless there are too few."""
+    rows = Membership.objects.accepted().filter(library=library, user__is_active=True)
+    rows = rows.select_related("user").order_by("user__name", "pk")
+    found = [each for each in rows if each.role == Role.MANAGER]
+    found = found or [each for each in rows if each.role == Role.ADMIN]
+    if release.has_few_people(library):
+        return [each.user for each in found]
+    return [each.user for each in found if each.user_id != but.pk]
+
+
+def earlier(campaign: Campaign) -> list[Review]:
+    """What was said of it, the newest first."""
+    rows = Review.objects.filter(item=campaign.pk, state__in=[State.APPROVED, State.CHANGES])
+    return list(rows.select_related("decided_by", "asked_by").order_by("-decided_at", "-pk"))
+
+
+def since_last_word(review: Review) -> list[Difference]:
+    """What became different since somebody last gave a word on the same campaign."""
+    rows = Review.objects.filter(item=review.item_id, state__in=[State.APPROVED, State.CHANGES])
+    last = rows.order_by("-decided_at", "-pk").first()
+    if last is None:
+        return []
+    item = PlanItem.objects.with_everything().get(pk=review.item_id)
+    return changed_since(last, item, beside.content_of(item))
+
+
+def changed_since(review: Review, item: PlanItem, content: snapshots.Snapshot) -> list[Difference]:
+    """In what that matters an item differs from what a question or a word was about."""
+    if beside.is_same(review, content):
+        return []
+    names = items.names_of(item.library, [review.content, content])
+    return reviews.differences(item, review.content, content, names, fields=snapshots.MATERIAL)
+
+
 def asked_of(review: Review) -> list[str]:
     """The names of those who were asked: guests, a manager, or whichever manager comes first."""
-    links = GuestLink.objects.filter(review=review, revoked_at=None).order_by("pk")
-    if guests := list(links.values_list("for_whom", flat=True)):
-        return guests
-    named = User.objects.filter(pk=review.content.get("asked_of")).first()
-    return [str(named)] if named else managers(review.library)
+    return _asked_of([review])[review.item_id]
+
+
+def _asked_of(found: Sequence[Review]) -> dict[int, list[str]]:
+    """Of each by its item; three queries, and none where nothing is asked."""
+    if not found:
+        return {}
+    asked = guests.guests_of(found)
+    named = {each.content.get("asked_of") for each in found}
+    people = {each.pk: str(each) for each in User.objects.filter(pk__in=named - {None})}
+    anybody = managers(found[0].library)
+    return {each.item_id: asked.get(each.pk) or _named(each, people) or anybody for each in found}
+
+
+def _named(review: Review, people: Mapping[int, str]) -> list[str]:
+    name = people.get(review.content.get("asked_of") or 0)
+    return [name] if name else []
 
 
 def _last_words(numbers: Iterable[int]) -> dict[int, Review]:
@@ -124,9 +189,11 @@ def _changed(
     }
 
 
-def _standing(review: Review | None, changed: list[Difference] | None) -> Standing:
+def _standing(
+    review: Review | None, changed: list[Difference] | None, asked: list[str]
+) -> Standing:
     if review is None:
         return Standing()
     if changed is not None:
         return Standing(State.CLEARED, review, changed)
-    return Standing(str(review.state), review)
+    return Standing(str(review.state), review, asked=asked)

@@ -20,7 +20,7 @@ from campaigns.queries import tips as tip_queries
 from campaigns.queries.posts import InChannel
 from campaigns.views import post_words as words
 from campaigns.views.tips import changed_meanwhile
-from planning.models import PlanItem
+from planning.models import Library, PlanItem
 from planning.requests import Request
 from segments.queries import books, covers
 
@@ -123,15 +123,15 @@ def page_of(request: Request, found: Post, places: Sequence[InChannel]) -> dict[
         "image": words.image_of(found),
         "sizes": [(shape, *imaging.SIZES[shape]) for shape in imaging.SIZES],
         "undrawable": typesetting.undrawable(f"{found.heading} {found.sentence}"),
-        "suggested_alt": words.suggested_alt(found, book_of(request, found)),
+        "suggested_alt": words.suggested_alt(found, book_of(request.library, found)),
         "has_cover": bool(found.title and covers.cover(request.library, found.title)),
         "tips": words.tips_first(live, found),
         "versions": words.versions(found),
     }
 
 
-def book_of(request: Request, found: Post) -> books.Book | None:
+def book_of(library: Library, found: Post) -> books.Book | None:
     if not found.title:
         return None
-    rows, _total = books.books(request.library, numbers=[found.title], limit=1)
+    rows, _total = books.books(library, numbers=[found.title], limit=1)
     return rows[0] if rows else None

@@ -40,6 +40,8 @@ class AnswerReviewForm(forms.Form):
     """Agreed, or what must change, on the version that was on the screen."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    # Of what stands beside the item; an item that is all there is needs its version alone.
+    digest = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(choices=[(AGREE, AGREE), (CHANGES, CHANGES)])
     reason = forms.CharField(
         label=gettext_lazy("What must change?"), max_length=500, required=False

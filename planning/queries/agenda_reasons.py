@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from planning import beside
+from planning.beside import Outcome
 from planning.clashes import Signal
 from planning.entries import MAIN_KINDS, Entry
 from planning.models import AgendaItem, Consultation, Initiative, Library, PlanItem
@@ -209,11 +211,21 @@ def _results(library: Library, day: date) -> list[Point]:
         kind=PlanItem.Kind.CAMPAIGN,
     )
     rows = rows.current().exclude(status=PlanItem.Status.DROPPED).with_everything()
-    entries = plan.entries(rows.order_by("ends_on", "title", "pk"))
+    items = list(rows.order_by("ends_on", "title", "pk"))
+    came = beside.outcomes(items)
     return [
-        _at(number, _about(Section.RESULTS, f"result:{each.id}", each))
-        for number, each in enumerate(entries)
+        _at(number, _result(each, came.get(each.id)))
+        for number, each in enumerate(plan.entries(items))
     ]
+
+
+def _result(entry: Entry, outcome: Outcome | None) -> Point:
+    """A campaign that is over, with what was measured and learned where somebody keeps that."""
+    point = _about(Section.RESULTS, f"result:{entry.id}", entry)
+    if outcome is None:
+        return point
+    said = "\n".join(filter(None, [point.evidence, outcome.said, outcome.lesson]))
+    return replace(point, evidence=said[:EVIDENCE], address=outcome.address or point.address)
 
 
 def _about(section: str, source: str, entry: Entry) -> Point:

@@ -1,10 +1,11 @@
 """What of a year could go on in the next one, and on which days."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from planning import calendar_data, yearcopy
+from planning import beside, calendar_data, yearcopy
+from planning.beside import Outcome
 from planning.entries import Entry
 from planning.models import Budget, Capacity, FocusGroup, Library, NationalCampaign, PlanItem
 from planning.queries import choices, plan
@@ -26,6 +27,7 @@ class Row:
     rule: str = ""
     days: Sequence[date] = ()
     times: int = 1  # how often it was there this year
+    lesson: str = ""  # what was learned of it
 
     @property
     def key(self) -> str:
@@ -67,10 +69,22 @@ def rows(library: Library, year: int) -> list[Row]:
         if item.series_id:
             series.setdefault(item.series_id, []).append(item)
     firsts = [each for each in items if not each.series_id or series[each.series_id][0] == each]
+    came = beside.outcomes(firsts)
     return [
-        _row(each, entries[each.pk], series.get(each.series_id or 0, [each]), nexts, present)
+        _taught(
+            _row(each, entries[each.pk], series.get(each.series_id or 0, [each]), nexts, present),
+            came.get(each.pk),
+        )
         for each in firsts
     ]
+
+
+def _taught(row: Row, outcome: Outcome | None) -> Row:
+    """What was looked back on says so, and what people stopped does not go on by itself."""
+    if outcome is None:
+        return row
+    goes_on = row.is_proposed and not outcome.is_stopped
+    return replace(row, lesson=outcome.lesson, is_proposed=goes_on)
 
 
 def _row(

@@ -1,5 +1,6 @@
 """The board of choices: what we do, later, do not do and stop doing, beside the room there is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ from planning.views.initiatives import board_address, panel_context
 
 Status = Initiative.Status
 YEARS = range(2000, 2101)
+# What was learned of campaigns is not ours: config/choices.py passes who knows, and its page.
+More = Callable[[Request, dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -47,21 +50,26 @@ class Link:
     is_current: bool
 
 
+def nothing_more(_request: Request, _context: dict[str, Any]) -> dict[str, Any]:
+    return {}
+
+
 @require_GET
 def choices_now(_request: Request) -> HttpResponse:
     return redirect("planning:choices", timezone.localdate().year)
 
 
 @require_GET
-def board(request: Request, year: int) -> HttpResponse:
+def board(
+    request: Request, year: int, *, page: str = "planning/choices.html", more: More = nothing_more
+) -> HttpResponse:
     quarter = _quarter(request)
     context = board_context(request, year, quarter)
+    context |= more(request, context)
     panel, _mark, pk = request.GET.get("panel", "").partition(":")
     if panel == "initiative" and pk.isdecimal():
         context["panel"] = panel_context(request, int(pk), rooms=context["rooms"])
-    return render_page(
-        request, "planning/choices.html", fragment="planning/_board.html", context=context
-    )
+    return render_page(request, page, fragment="planning/_board.html", context=context)
 
 
 @require_GET

@@ -32,6 +32,7 @@ class Line:
     old: str
     new: str
     why: str
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,4 +123,4 @@ def _line(form: NewYearForm, row: Row) -> Line:
     old = period_in_words(row.item.starts_on, row.item.ends_on)
     if row.times > 1:
         old = _("%(first)s and after, %(count)d times") % {"first": old, "count": row.times}
-    return Line(form.row_fields(row), row.item.title, old, new, why)
+    return Line(form.row_fields(row), row.item.title, old, new, why, row.lesson)

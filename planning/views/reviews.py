@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from planning import beside
 from planning.actions import reviews as actions
 from planning.forms.release import AGREE, AnswerReviewForm, AskReviewForm
 from planning.models import PlanItem, Review
@@ -23,6 +24,8 @@ def review_list(request: Request) -> HttpResponse:
 def review_ask(request: Request, pk: int) -> HttpResponse:
     rows = PlanItem.objects.editable_by(request.membership).current()
     item = get_object_or_404(rows, pk=pk)
+    if item.kind in beside.kinds:
+        return redirect(beside.address_of(item))  # where all of it can be read and asked
     # A question needs no words, so that an empty form is one.
     form = AskReviewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -46,6 +49,7 @@ def review_answer(request: Request, pk: int) -> HttpResponse:
             review,
             by=request.user,
             item_version=form.cleaned_data["version"],
+            digest=form.cleaned_data["digest"],
             is_agreed=form.cleaned_data["answer"] == AGREE,
             reason=form.cleaned_data["reason"],
         )
@@ -79,5 +83,6 @@ def _queue(
 
 def _answer_form(each: reviews.Waiting) -> AnswerReviewForm:
     return AnswerReviewForm(
-        initial={"version": each.item.version}, auto_id=f"review-{each.review.pk}-%s"
+        initial={"version": each.item.version, "digest": each.digest},
+        auto_id=f"review-{each.review.pk}-%s",
     )
