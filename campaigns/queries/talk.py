@@ -29,11 +29,9 @@ class Remark:
 def anchors(campaign: Campaign) -> dict[str, str]:
     """What of a campaign one can speak about: "title:12" and "post:34", with their names."""
     rows = list(campaign.titles.order_by("position", "pk"))
-    called = known_books(campaign.library, [each.title for each in rows if not each.name])
-    titles = {
-        f"title:{each.pk}": each.name or (called[each.title].name if each.title in called else "")
-        for each in rows
-    }
+    unnamed = [each.title for each in rows if not each.name and each.title is not None]
+    called = {number: book.name for number, book in known_books(campaign.library, unnamed).items()}
+    titles = {f"title:{each.pk}": each.name or called.get(each.title or 0, "") for each in rows}
     posts = campaign.posts.filter(item__archived_at=None).select_related("item")
     return {key: name for key, name in titles.items() if name} | {
         f"post:{each.pk}": each.item.title for each in posts.order_by("item__starts_on", "item__pk")

@@ -65,6 +65,8 @@ def _create(request: Request, form: AddForm) -> HttpResponse:
     item = actions.create_item(
         request.library, by=request.user, fields=form.item_fields, involved=form.involved
     )
+    if not addresses.asked(request, "") and (workspace := addresses.workspace_of(item)):
+        return redirect(workspace)
     return redirect(addresses.shown(request, item))
 
 

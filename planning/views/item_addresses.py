@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from planning.models import PlanItem
 from planning.requests import Request
+
+
+# What an app above this one has a page of its own for, by name.
+WORKSPACES = {PlanItem.Kind.CAMPAIGN.value: "campaigns:campaign"}
 
 
 def here(request: Request, *, without: Sequence[str] = ()) -> str:
@@ -64,3 +68,12 @@ def plan_of(item: PlanItem) -> str:
     """The plan of its year, with its panel open."""
     year = item.starts_on.year
     return f"{reverse('planning:year_plan', args=[year])}?panel=item:{item.pk}"
+
+
+def workspace_of(item: PlanItem) -> str:
+    """The page on which people work at it, or at what it belongs to; "" where there is none."""
+    owner = item if item.kind in WORKSPACES or item.parent is None else item.parent
+    try:
+        return reverse(WORKSPACES[owner.kind], args=[owner.pk])
+    except (KeyError, NoReverseMatch):
+        return ""

@@ -121,6 +121,7 @@ def item_context(
         "undo": undo_line(request, found),
         "together": items.thrown_with(found),
         "next": here,
+        "workspace_url": addresses.workspace_of(found),
         "move_form": move_form(found),
         "join_form": join_form(request, entry),
         # Beside the form that moves it, which has a version too.

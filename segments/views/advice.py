@@ -127,7 +127,9 @@ def _steps(found: Advice) -> list[tuple[str, str]]:
     why = "\n".join(reason["text"] for reason in found.reasons)
     title = {"title": found.text[:120], "target_group": group}
     proposal = _filled_in("planning:initiative_add", **title, description=why)
-    campaign = _filled_in("planning:item_add", kind="campaign", **title, notes=why)
+    titles = ",".join(str(number) for number in found.titles)
+    code = found.segment.code if found.segment and not group else ""
+    campaign = _filled_in("campaigns:campaign_add", **title, notes=why, titles=titles, segment=code)
     steps = [(_("Make it a proposal"), proposal), (_("Plan a campaign"), campaign)]
     if found.kind == Kind.PROMOTE:
         steps.reverse()

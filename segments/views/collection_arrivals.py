@@ -57,7 +57,7 @@ class Line:
 
     @property
     def campaign(self) -> str:
-        return step_after("campaign", [self.book])
+        return step_after("campaign", [self.book], start="acquisitions")
 
     @property
     def proposal(self) -> str:

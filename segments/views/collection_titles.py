@@ -34,7 +34,7 @@ MOST_CHOSEN = 50
 
 @dataclass(frozen=True)
 class Line:
-    """A book with where it stands; `gone` where a file tells that no copy is left."""
+    """A book with where it stands."""
 
     book: Book
     standing: Sequence[Standing]
@@ -148,15 +148,21 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def step_after(kind: str, found: Sequence[Book], *, name: str = "") -> str:
+def step_after(kind: str, found: Sequence[Book], *, name: str = "", start: str = "") -> str:
     """The page on which a campaign, a proposal or a theme collection begins with these titles."""
     named = "\n".join(f"{book.name}, {book.author}" if book.author else book.name for book in found)
     title = name or (found[0].name if len(found) == 1 else "")
     if kind == "tip":
         numbers = ",".join(str(book.number) for book in found)
         return f"{reverse('campaigns:tip_add')}?titles={numbers}"
-    address, given = _STEPS.get(kind, _STEPS["campaign"])
     query = QueryDict(mutable=True)
+    if kind not in _STEPS:  # a campaign, which gets the titles themselves
+        query["titles"] = ",".join(str(book.number) for book in found)
+        for key, text in (("title", title), ("start", start)):
+            if text:
+                query[key] = text
+        return f"{reverse('campaigns:campaign_add')}?{query.urlencode(safe=',')}"
+    address, given = _STEPS[kind]
     for key, value in given.items():
         query[key] = value
     if title:
@@ -164,12 +170,11 @@ def step_after(kind: str, found: Sequence[Book], *, name: str = "") -> str:
     if kind == "theme":
         query["titles"] = "\n".join(book.isbn or book.key for book in found)
     else:
-        query["notes" if kind == "campaign" else "description"] = named
+        query["description"] = named
     return f"{reverse(address)}?{query.urlencode()}"
 
 
 _STEPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "campaign": ("planning:item_add", {"kind": "campaign"}),
     "proposal": ("planning:initiative_add", {}),
     "theme": ("segments:collection_part_add", {"kind": "theme"}),
 }

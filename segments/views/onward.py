@@ -97,13 +97,13 @@ def next_steps(about: About, *, group: int | None = None, why: str = "") -> list
         Step(
             _("Plan a campaign"),
             _with(
-                "planning:item_add",
-                kind="campaign",
+                "campaigns:campaign_add",
                 title=title,
                 notes=why,
                 target_group=group_id,
+                segment=about.segment.code if about.segment and not group else "",
             ),
-            "year",
+            "campaign",
         ),
     ]
     if about.segment is not None and about.segment.position > 0 and not group:
