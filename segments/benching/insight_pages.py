@@ -71,7 +71,8 @@ def addresses(library: Library, period: str) -> dict[str, str]:
         ("titles of a genre", "titles", {"genre": genre.code}),
         ("titles of a segment", "titles", {"segment": segment.code}),
         ("titles by a word", "titles", {"q": "zee"}),
-        ("titles by a frequent word", "titles", {"q": "het huis"}),
+        ("titles by a word of every third", "titles", {"q": "van"}),
+        ("titles by two frequent words", "titles", {"q": "over zandwolde"}),
         ("titles, the oldest year", "titles", {"year": oldest}),
         ("acquisitions", "acquisitions", {}),
         ("weeding", "weeding", {}),
@@ -82,6 +83,12 @@ def addresses(library: Library, period: str) -> dict[str, str]:
     }
     profile = segment_url(segment.code, segment.name)
     found["a segment"] = profile
-    found["a segment, over time"] = f"{profile}verloop/"
+    # What comes after it, by requests of its own.
+    for name, part in (
+        ("over time", "verloop"),
+        ("its places", "plaatsen"),
+        ("its parts", "delen"),
+    ):
+        found[f"a segment, {name}"] = f"{profile}{part}/"
     found["a title"] = reverse("segments:title", args=[1])
     return found

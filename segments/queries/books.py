@@ -26,6 +26,8 @@ SQL = Path(__file__).resolve().parents[1] / "sql"
 ONLY = ("present", "new", "waiting", "never", "sleepers", "fresh", "gone")
 SORTS = ("loans", "-loans", "copies", "waiting", "new", "last", "title")
 # What is asked for is best seen in its own order.
+# From so many titles on a list is walked in its order, and their numbers stay in the database.
+MANY = 20_000
 SORT_OF = {"new": "new", "waiting": "waiting", "never": "title", "sleepers": "last"}
 
 
@@ -83,6 +85,14 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Named:
+    """How many titles have the words of a question, and by what a list is narrowed to these."""
+
+    total: int
+    narrowed: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Numbers:
     """How many titles, and their numbers as the database writes an array."""
 
     total: int
@@ -120,6 +130,8 @@ def books(
         "branch": branch,
         "codes": None if genre is None else _codes(genres, genre),
         "numbers": None if numbers is None else list(numbers),
+        "start": None,
+        "until": None,
         "only": only,
         "since": asked.get("since") or date.max,
         "fresh": stand.fresh_from,
@@ -132,7 +144,7 @@ def books(
     total = None if numbers is not None else stand.listed(branch, genre or 0, only)
     if text:
         named = _named(params, text)
-        params["numbers"] = named.numbers
+        params |= named.narrowed
         total = None if branch or genre is not None or only else named.total
     if total is None:
         total = sql.fetch(SQL / "book_count.sql", _Count, params)[0].number
@@ -166,12 +178,18 @@ def _named(params: Mapping[str, Any], text: str) -> _Named:
     """The titles that have these words; a text without any, such as a dash, finds nothing."""
     ranges = searching.asked(text)
     if not ranges:
-        return _Named(0, "{}")
+        return _Named(0, {"numbers": "{}"})
+    if len(ranges) == 1 and params["numbers"] is None:
+        alone = {"start": ranges[0].start, "until": ranges[0].end}
+        count = sql.fetch(SQL / "title_count.sql", _Count, {**params, **alone})[0].number
+        if count > MANY:
+            return _Named(count, alone)
     words = {
         "starts": [each.start for each in ranges],
         "ends": [each.end for each in ranges],
     }
-    return sql.fetch(SQL / "title_numbers.sql", _Named, {**params, **words})[0]
+    found = sql.fetch(SQL / "title_numbers.sql", _Numbers, {**params, **words})[0]
+    return _Named(found.total, {"numbers": found.numbers})
 
 
 def _genres(library: Library) -> dict[int, Entry | None]:

@@ -8,12 +8,17 @@ from segments import editions
 from segments.editions import Link
 from segments.lattice import MONTH, Period
 from segments.models import Genre, Households, LoanImport, Segment, SegmentScheme, WipedYear
+from segments.queries.remembered import once
 
 EDITION, CLUSTERS = SegmentScheme.Role.EDITION, SegmentScheme.Role.CLUSTERS
 
 
 def segment_links(library: Library) -> dict[int, Link]:
     """Where each segment of each edition leads, by its position."""
+    return once(("links", library.pk), lambda: _segment_links(library))
+
+
+def _segment_links(library: Library) -> dict[int, Link]:
     rows = Segment.objects.filter(library=library).values_list(
         "position", "parent__position", "shown_as__position", "shown_as__scheme__role"
     )
@@ -52,6 +57,10 @@ def household_counts(library: Library) -> dict[tuple[int, int], int]:
     Of one area and segment the last file counts. Files of two editions that name the same area
     count the same households twice, so of each area only the edition of its last file is taken.
     """
+    return once(("households", library.pk), lambda: _household_counts(library))
+
+
+def _household_counts(library: Library) -> dict[tuple[int, int], int]:
     rows = Households.objects.filter(library=library).order_by("loan_import_id")
     fields = ("area__position", "segment__position", "segment__scheme_id", "households")
     latest: dict[tuple[int, int], tuple[int, int]] = {}

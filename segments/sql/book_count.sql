@@ -8,6 +8,13 @@ WHERE book.library_id = %(library_id)s
   AND book.branch = %(branch)s
   AND (%(codes)s::int[] IS NULL OR book.genre_code = ANY(%(codes)s::int[]))
   AND (%(numbers)s::int[] IS NULL OR book.title = ANY(%(numbers)s::int[]))
+  AND (%(start)s::text IS NULL OR book.title IN (
+      SELECT number
+      FROM segments_title_word AS word
+      CROSS JOIN LATERAL unnest(word.titles) AS number
+      WHERE word.library_id = %(library_id)s
+        AND word.word >= %(start)s COLLATE "C"
+        AND word.word < %(until)s COLLATE "C"))
   AND CASE %(only)s
       WHEN 'new' THEN book.acquired_on >= %(since)s
       WHEN 'sleepers' THEN book.is_sleeper

@@ -21,6 +21,7 @@ from segments.models import SegmentStance
 from segments.queries import chances as queries
 from segments.queries.chances import Chance
 from segments.queries.reach import EVERY, Reached
+from segments.queries.remembered import remembering
 from segments.views import chances_words as words
 from segments.views import onward
 from segments.views import reach_missing as absent
@@ -91,6 +92,7 @@ def planning_year() -> int:
     return today.year + (today.month >= NEW_YEAR_MONTH)
 
 
+@remembering()
 def _page(request: Request, *, refused: StanceForm | None = None) -> HttpResponse:
     form = parts.asked(request.library, request.GET, has_place=False)
     status = 422 if refused else 200

@@ -11,6 +11,7 @@ from planning.requests import Request
 from segments.forms.reach import ReachForm, Selection
 from segments.queries.names import Entry
 from segments.queries.reach import EVERY, Reached
+from segments.queries.remembered import remembering
 from segments.views import chances, reach_drawing
 from segments.views import reach_missing as absent
 from segments.views import reach_page as parts
@@ -23,6 +24,7 @@ PAGE, FRAGMENT = "segments/reach.html", "segments/_reach.html"
 
 
 @require_GET
+@remembering()
 def reach(request: Request) -> HttpResponse:
     form = parts.asked(request.library, request.GET, has_place=True)
     if form is None:

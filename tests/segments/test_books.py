@@ -324,6 +324,23 @@ def test_books_are_found_by_words_and_numbers(library: Library) -> None:
     }
 
 
+def test_a_word_of_very_many_titles_finds_what_any_word_finds(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, sorts = ("boek", "boek 00", "01", "geen"), ("loans", "title", "waiting")
+    places = product(texts, sorts, (None, 2), (None, 1), ("", "present"), (2025, 2024))
+    for text, sort, branch, genre, only, year in places:
+        asked: queries.Asked = {"text": text, "sort": sort, "branch": branch, "genre": genre}
+        asked |= {"only": only, "year": year}
+        with tenancy.library_scope(town.library):
+            usual = books(town.library, limit=9, offset=2, **asked)
+            monkeypatch.setattr(queries, "MANY", 3)
+            many = books(town.library, limit=9, offset=2, **asked)
+            monkeypatch.undo()
+
+        assert many == usual, asked
+
+
 def test_words_follow_a_title_that_changed(library: Library) -> None:
     make_books.insert(library, "segments_title", [(1, "P1", "", "Oude titel", "")])
     make_books.renew(library)

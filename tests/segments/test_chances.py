@@ -289,7 +289,7 @@ def test_page_needs_as_many_queries_for_three_groups_as_for_one(
     choose(library, *names)
 
     # who it is and where, the matrix, who lives where, what stands where, what is planned
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(43):
         page = as_alice.get(URL)
 
     assert [g.name for g in page.context["rows"][0].chance.groups] == sorted(names)
