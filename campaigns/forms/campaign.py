@@ -105,6 +105,7 @@ class CampaignForm(ItemForm):
         super().__init__(
             *args, library=campaign.library, kind=PlanItem.Kind.CAMPAIGN, item=item, **kwargs
         )
+        self.fields["ends_on"].required, self.fields["ends_on"].help_text = True, ""
         group = self.fields["target_group"]
         group.required = True
         group.empty_label = None  # type: ignore[attr-defined]

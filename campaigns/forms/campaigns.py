@@ -15,7 +15,7 @@ from planning.models import Library, Membership, NationalCampaign, TargetGroup, 
 
 COLLECTION, MARKETING = "collection", "marketing"
 OWNED_BY = (COLLECTION, MARKETING)
-NOBODY, SOMEBODY = "", "0"
+NOBODY, SOMEBODY = "no", "0"
 MOST_TITLES = 60
 NEW_GROUP = gettext_lazy("or a new target group")
 
@@ -59,7 +59,7 @@ def owners(form: forms.Form, cleaned: dict[str, Any]) -> list[tuple[str, User | 
         chosen = cleaned.get(f"owner_{discipline}", NOBODY)
         field = form.fields[f"owner_{discipline}"]
         assert isinstance(field, OwnerField)  # noqa: S101
-        if chosen:
+        if chosen != NOBODY:
             found.append((discipline, field.people.get(chosen)))
     return found
 
@@ -85,8 +85,8 @@ class BeginForm(WhenForm):
         required=False,
         empty_label=gettext_lazy("no, one group is enough"),
     )
-    owner_collection = OwnerField(label=gettext_lazy("Of collection"), required=False)
-    owner_marketing = OwnerField(label=gettext_lazy("Of marketing"), required=False)
+    owner_collection = OwnerField(label=gettext_lazy("Of collection"), initial=NOBODY)
+    owner_marketing = OwnerField(label=gettext_lazy("Of marketing"), initial=NOBODY)
     message = forms.CharField(
         label=gettext_lazy("The message in one sentence"), max_length=160, required=False
     )
@@ -122,16 +122,28 @@ class BeginForm(WhenForm):
         for name in ("target_group", "second_group"):
             self.fields[name].queryset = groups  # type: ignore[attr-defined]
         self.fields["national"].queryset = nationals  # type: ignore[attr-defined]
+        self.fields["ends_on"].required, self.fields["ends_on"].help_text = True, ""
         for discipline in OWNED_BY:
             field = self.fields[f"owner_{discipline}"]
             assert isinstance(field, OwnerField)  # noqa: S101
             field.offer(people, discipline)
-        if not groups.exists():
-            del self.fields["target_group"], self.fields["second_group"]
-            self.fields["new_group"].label = _("For which one target group?")
-            self.fields["new_group"].help_text = _(
-                "In your own words, such as: families with small children in the village."
-            )
+        self._ask_for_one_group(has_groups=groups.exists())
+
+    def _ask_for_one_group(self, *, has_groups: bool) -> None:
+        """One of the list, or else a new one; without a list only the new one is asked."""
+        missing = {"required": _("A campaign is for one target group. Choose one, or name it.")}
+        new = self.fields["new_group"]
+        if has_groups:
+            names_new = bool(str(self.data.get("new_group", "")).strip())
+            self.fields["target_group"].required = not names_new
+            self.fields["target_group"].error_messages |= missing
+            return
+        del self.fields["target_group"], self.fields["second_group"]
+        new.required, new.label = True, _("For which one target group?")
+        new.error_messages |= missing
+        new.help_text = _(
+            "In your own words, such as: families with small children in the village."
+        )
 
     @property
     def involved(self) -> list[tuple[str, User | None]]:
@@ -148,9 +160,6 @@ class BeginForm(WhenForm):
         group, new = cleaned.get("target_group"), cleaned.get("new_group", "")
         if group and new:
             self.add_error("new_group", _("Choose one of the two: a campaign is for one group."))
-        elif not group and not new and not {"target_group", "new_group"} & self.errors.keys():
-            name = "target_group" if "target_group" in self.fields else "new_group"
-            self.add_error(name, _("A campaign is for one target group. Choose one, or name it."))
         if group and cleaned.get("second_group") == group:
             self.add_error("second_group", _("That is the same group."))
         if not owners(self, cleaned):

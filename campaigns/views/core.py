@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,12 +18,13 @@ from campaigns.forms.campaign import CampaignForm, CountForm, GroupForm
 from campaigns.models import Campaign
 from campaigns.views.onward import steps
 from campaigns.views.workspace import asked_campaign, frame
+from planning import wording
 from planning.actions.items import CannotChange, change_item
 from planning.models import PlanItem
 from planning.queries import items
 from planning.requests import Request
 from planning.views.item_conflicts import settled, show_conflict
-from planning.views.items import join_form
+from planning.views.items import LETTERS, join_form
 
 Kind = PlanItem.Kind
 
@@ -47,6 +49,10 @@ def _core(request: Request, found: Campaign, count_form: CountForm | None = None
         "steps": steps(context["line"], today=today),
         "also": [
             each for each in entry.joined if each.discipline not in ("collection", "marketing")
+        ],
+        "hours": [
+            (each, LETTERS[each], capfirst(wording.discipline_in_words(each)), entry.hours[each])
+            for each in entry.hours
         ],
         "join_form": join_form(request, entry),
         "next": reverse("campaigns:campaign", args=[found.pk]),
