@@ -1,6 +1,7 @@
 """One slide: what stands on it, and when it plays."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -43,6 +44,7 @@ class SlideForm(forms.ModelForm):
             *("kind", "heading", "text", "tip", "where", "link"),
             *("starts_on", "ends_on", "from_time", "until_time", "is_first"),
         ]
+        field_classes = {"link": partial(forms.URLField, assume_scheme="https")}
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea({"rows": 3}),
