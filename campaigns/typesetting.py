@@ -18,6 +18,7 @@ FOLDER = settings.BASE_DIR / "static" / "fonts"
 SANS, STRONG, SERIF = "sans-400", "sans-600", "serif-500"
 NOWHERE = "\uffff"  # no font has it: what is drawn instead is the sign for "missing"
 HYPHEN = "-"
+SMALLEST = 12
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,29 @@ def fitted(text: str, face: str, room: Room) -> Words:
         if lines is not None and leading * len(lines) <= room.height:
             return Words(face, size, _balanced(lines, face, size, room.width), leading)
     # Smaller than is wished, before anything is lost.
-    for size in range(room.smallest, 11, -2):
-        leading = round(size * room.leading)
-        lines = _wrapped(_broken(text, face, size, room.width), face, size, room.width) or ()
-        if lines and leading * len(lines) <= room.height:
-            return Words(face, size, lines, leading)
-    return Words(face, 12, (), 14)
+    for size in range(room.smallest, SMALLEST - 1, -2):
+        found = _in_parts(text, face, size, room)
+        if found is not None:
+            return found
+    return _shortened(text, face, room)
+
+
+def _in_parts(text: str, face: str, size: int, room: Room) -> Words | None:
+    """The text in this size with words broken where they must be, or None where it is too high."""
+    leading = round(size * room.leading)
+    lines = _wrapped(_broken(text, face, size, room.width), face, size, room.width)
+    if lines is None or leading * len(lines) > room.height:
+        return None
+    return Words(face, size, lines, leading)
+
+
+def _shortened(text: str, face: str, room: Room) -> Words:
+    """As much as fits in the smallest letters, with an ellipsis: on a cover of a few pixels."""
+    for length in range(len(text) - 1, 0, -1):
+        found = _in_parts(text[:length].rstrip() + "…", face, SMALLEST, room)
+        if found is not None:
+            return found
+    return Words(face, SMALLEST, (), round(SMALLEST * room.leading))
 
 
 def _wrapped(text: str, face: str, size: int, most: int) -> tuple[str, ...] | None:

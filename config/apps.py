@@ -10,6 +10,15 @@ class ConfigConfig(AppConfig):
 
         _name_fields_of_campaigns()
         _name_what_stands_beside_the_plan()
+        _name_where_titles_are_shown()
+
+
+def _name_where_titles_are_shown() -> None:
+    """A title is in the light by a tip; segments knows nothing of tips."""
+    from campaigns.queries import tips
+    from segments import highlighting
+
+    highlighting.sources.append(tips.highlights)
 
 
 def _name_what_stands_beside_the_plan() -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns import channels_text, tip_words
 from campaigns.actions import content_versions
+from campaigns.actions.programmes import renew
 from campaigns.models import BookTip, Campaign, ContentVersion
 from planning.models import Library, TargetGroup, User
 
@@ -55,6 +56,7 @@ def write_tip(
         **fields,
     )
     content_versions.keep_tip(tip, What.WRITTEN, by=by)
+    renew(library)
     return tip
 
 
@@ -123,4 +125,5 @@ def _next(tip: BookTip, what: str, *, by: User | None, why: str = "") -> BookTip
     tip.changed_at = timezone.now()
     tip.save()
     content_versions.keep_tip(tip, what, by=by, why=why)
+    renew(tip.library)
     return tip

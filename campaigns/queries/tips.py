@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import BookTip, Campaign, Post, Slide
 from planning.catalogue import address_in
-from planning.models import Library, TargetGroup
+from planning.entries import JOINT
+from planning.models import Library, Membership, TargetGroup
 from planning.queries.settings import plan_settings
 from segments.highlighting import Highlight
 from segments.queries import books
@@ -102,3 +104,32 @@ def links(library: Library, tips: Sequence[BookTip]) -> dict[int, str]:
         for tip in tips
     }
     return {pk: address for pk, address in addresses.items() if address}
+
+
+@dataclass(frozen=True)
+class News:
+    """Of tips, for one person: written by other disciplines, whose, and one's own taken back."""
+
+    written: Sequence[BookTip]
+    lane: str
+    taken_back: Sequence[BookTip]
+
+
+def news(membership: Membership, *, since: date) -> News:
+    """What happened to tips since a day; one query where nothing did."""
+    recent = Q(written_at__date__gte=since, taken_back_at=None) | Q(taken_back_at__date__gte=since)
+    rows, me = list(tips(membership.library).filter(recent)), membership.user_id
+    back = [tip for tip in rows if tip.taken_back_at and tip.written_by_id == me]
+    live = [tip for tip in rows if not tip.taken_back_at and tip.written_by_id not in (None, me)]
+    writers: dict[int, str] = {}
+    if live:
+        people = Membership.objects.filter(library=membership.library_id)
+        others = people.exclude(discipline=membership.discipline)
+        writers = dict(others.values_list("user_id", "discipline"))
+    written = [tip for tip in live if tip.written_by_id in writers]
+    lanes = {writers[tip.written_by_id] for tip in written if tip.written_by_id}
+    return News(
+        written=written,
+        lane=lanes.pop() if len(lanes) == 1 else JOINT,
+        taken_back=[tip for tip in back if tip.taken_back_by_id != me],
+    )

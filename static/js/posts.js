@@ -6,7 +6,7 @@
   // As campaigns/channels_text.py counts: what people see as one, and a line end once.
   const length = (text) => [...seen.segment(text.replace(/\r\n?/g, "\n").trim())].length;
   const words = document.getElementById("count-words")?.dataset ?? {};
-  const said = (left) => (left < 0 ? words.over : words.left)?.replace("%d", String(Math.abs(left)));
+  const said = (left) => (left < 0 ? words.over : words.left)?.replace("#", String(Math.abs(left)));
   const timers = new WeakMap();
 
   const count = (area, speak) => {
