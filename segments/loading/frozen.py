@@ -15,8 +15,8 @@ OF_YEARS = (
 
 
 @contextmanager
-def kept(library: Library, years: Iterable[int]) -> Iterator[None]:
-    """Whatever is counted inside, the counts of wiped years are what they were.
+def kept(library: Library, years: Iterable[int]) -> Iterator[frozenset[int]]:
+    """Whatever is counted inside, the counts of wiped years are what they were; gives these years.
 
     Groups of branches are the exception: a group that changed is another group, of which nobody
     can say any more how many borrowers it had. Its figures are there, and hidden.
@@ -24,7 +24,7 @@ def kept(library: Library, years: Iterable[int]) -> Iterator[None]:
     rows = WipedYear.objects.filter(library=library, year__in=set(years))
     wiped = list(rows.values_list("year", flat=True))
     if not wiped:
-        yield
+        yield frozenset()
         return
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS kept_rollup")
@@ -33,6 +33,6 @@ def kept(library: Library, years: Iterable[int]) -> Iterator[None]:
             f" SELECT * FROM segments_rollup WHERE {OF_YEARS}",
             [library.pk, wiped],
         )
-        yield
+        yield frozenset(wiped)
         cursor.execute(f"DELETE FROM segments_rollup WHERE {OF_YEARS}", [library.pk, wiped])
         cursor.execute("INSERT INTO segments_rollup SELECT * FROM kept_rollup")

@@ -63,7 +63,7 @@ def refresh(
     """
     touched = set(months)
     dimensions = _Dimensions(library)
-    with frozen.kept(library, {month // 12 for month in touched}):
+    with frozen.kept(library, {month // 12 for month in touched}) as wiped:
         for year in sorted({month // 12 for month in touched}):
             by_month = _by_month(library, year, staged, held)
             periods = [
@@ -72,7 +72,11 @@ def refresh(
                 for period in sorted({month // length for month in touched if month // 12 == year})
             ]
             _replace(library, periods, _Counts(by_month, dimensions, begun))
-            guarding.guard_year(library, year, dimensions.groups)
+            if year not in wiped:
+                guarding.guard_year(library, year, dimensions.groups)
+    for year in sorted(wiped):
+        # What stays hidden follows the threshold of now; nothing is told of its groups any more.
+        guarding.guard_year(library, year, {})
 
 
 class _Dimensions:

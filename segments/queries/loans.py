@@ -213,7 +213,7 @@ def _matrix(
     elsewhere: set[Labels],
 ) -> Matrix:
     """Publish the counts of one period."""
-    if ask.rows == "part" and counts and ANY not in counts:
+    if ask.rows == "part" and not _adds_up(counts):
         # Parts of another whole: a year that is wiped, or waits to be counted, has those of then.
         counts, unsaid = {}, {(None, None)}
     table = exact.exact_table(rows, genres, counts)
@@ -243,6 +243,12 @@ def _matrix(
         cells,
         published,
     )
+
+
+def _adds_up(parts: Mapping[int, _RollupRow]) -> bool:
+    """Whether these parts make up this whole: else what is hidden of one lies open in the other."""
+    whole = parts[ANY].loans[0] if ANY in parts else 0
+    return whole == sum(row.loans[0] for place, row in parts.items() if place != ANY)
 
 
 def _labelled(places: Mapping[int, Iterable[int]]) -> set[Labels]:

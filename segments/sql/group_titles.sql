@@ -21,6 +21,10 @@ WHERE reader.library_id = %(library_id)s
   AND reader.age = %(age)s
   AND reader.segment = ANY(%(segments)s::integer[])
   AND reader.least >= %(threshold)s
+  AND NOT EXISTS (
+      SELECT FROM segments_wipedyear AS wiped
+      WHERE wiped.library_id = reader.library_id AND wiped.year = reader.year
+        AND wiped.threshold < %(threshold)s)
 GROUP BY reader.title, title.key, title.title, title.author
 ORDER BY sum(reader.loans) DESC, reader.title
 LIMIT %(limit)s

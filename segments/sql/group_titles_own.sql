@@ -10,6 +10,10 @@ WITH taken AS (
       AND reader.age = %(age)s
       AND reader.segment = ANY(%(segments)s::integer[])
       AND reader.least >= %(threshold)s
+      AND NOT EXISTS (
+          SELECT FROM segments_wipedyear AS wiped
+          WHERE wiped.library_id = reader.library_id AND wiped.year = reader.year
+            AND wiped.threshold < %(threshold)s)
     GROUP BY reader.title
 ), beside AS (
     SELECT taken.title, taken.loans, taken.told,

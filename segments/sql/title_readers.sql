@@ -1,5 +1,5 @@
 -- One row per title that this segment took, of one genre where one is asked (0: none that we know),
--- settled and rounded when it was counted: with the loans of all readers of these ages where those
+-- settled and rounded when it was counted, and not for good under a lower threshold: with the loans of all readers of these ages where those
 -- may be told, and those of everybody; shown: how many rows there are without a limit.
 -- Most lent first, or in order 'own' the highest index, for which the published loans of the segment
 -- and of all readers are given (NULL: there is no index).
@@ -11,6 +11,10 @@ WITH taken AS (
       AND readers.age = %(age)s
       AND readers.segment = %(segment)s
       AND readers.least >= %(threshold)s
+      AND NOT EXISTS (
+          SELECT FROM segments_wipedyear AS wiped
+          WHERE wiped.library_id = readers.library_id AND wiped.year = readers.year
+            AND wiped.threshold < %(threshold)s)
       AND (%(genre)s::int IS NULL OR %(genre)s = (
           SELECT CASE WHEN genre.position = ANY(%(genres)s::int[]) THEN genre.position ELSE 0 END
           FROM segments_title AS title

@@ -10,9 +10,11 @@ from config.demo import name_codes
 from planning import actions, tenancy
 from planning.models import Branch, Library
 from segments import siblings
+from segments.actions import upkeep
 from segments.demonstration.export import write_export
 from segments.demonstration.library import BRANCHES
 from segments.lattice import Ask, Period
+from segments.models import WipedYear
 from segments.queries import loans
 from segments.suppression import State
 from tests import make
@@ -55,6 +57,31 @@ def test_guarded_figures_are_hidden_though_they_are_large_enough(town: Library) 
             published = loans.matrix(town, ask)
             cell = published.total if place == 0 else published.cell(genre=place - 1)
             assert cell.state is State.SUPPRESSED, (level, number, branch, age, place)
+
+
+def test_a_wiped_year_is_guarded_under_the_threshold_of_now(town: Library) -> None:
+    """Its counts are those of then, and more of them are too small when the threshold rose."""
+    with tenancy.library_scope(town):
+        before = guarded_totals()
+        Library.objects.filter(pk=town.pk).update(threshold=15)
+        WipedYear.objects.create(library=town, year=2025, threshold=10)
+    with acting_as("worker"):
+        upkeep.count_again(town.pk)
+    with tenancy.library_scope(town):
+        wiped = guarded_totals()
+        WipedYear.objects.all().delete()
+    with acting_as("worker"):
+        upkeep.count_again(town.pk)
+
+    with tenancy.library_scope(town):
+        assert wiped == guarded_totals()
+    assert of_year(wiped) != of_year(before)
+    assert len(of_year(wiped)) > 20
+
+
+def of_year(found: list[tuple[int, int, int, int, int, int]]) -> list[tuple[int, ...]]:
+    """Those of 2025."""
+    return [row for row in found if row[1] // (12, 4, 1)[row[0]] == 2025]
 
 
 def test_a_year_without_loans_needs_no_guard(committed: None) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from planning import tenancy
 from planning.models import Library
 from segments.lattice import Ask, NotOnTheLattice, Period
+from segments.models import Segment
 from segments.queries import loans, names
 from segments.suppression import State
 from tests import make
@@ -82,6 +83,20 @@ def test_parts_of_a_whole_that_was_not_counted_are_not_told(town: Library) -> No
         matrix = loans.matrix(town, Ask(YEAR, rows="part", segment="S1"))
 
     assert {cell.state for cell in matrix.cells.values()} == {State.SUPPRESSED}
+
+
+def test_parts_that_do_not_make_up_their_whole_are_not_told(town: Library) -> None:
+    """One moved since the year was wiped: in both tables it would open what is hidden."""
+    with tenancy.library_scope(town):
+        told = loans.matrix(town, Ask(YEAR, rows="part", segment="S1"))
+        other = Segment.objects.get(code="S2")
+        Segment.objects.filter(code="S1b").update(parent=other)
+        left = loans.matrix(town, Ask(YEAR, rows="part", segment="S1"))
+        joined = loans.matrix(town, Ask(YEAR, rows="part", segment="S2"))
+
+    assert any(cell.is_shown for cell in told.cells.values())
+    for matrix in (left, joined):
+        assert {cell.state for cell in matrix.cells.values()} == {State.SUPPRESSED}
 
 
 @pytest.mark.parametrize(

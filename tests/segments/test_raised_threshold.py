@@ -63,6 +63,25 @@ def test_a_title_of_fewer_readers_than_may_be_told_now_is_on_no_page(settled: Li
     assert [each.key for each in of_group] == ["p2"]
 
 
+@pytest.mark.parametrize(("of_then", "are_told"), [(8, False), (10, True), (0, False)])
+def test_titles_of_a_wiped_year_are_told_under_the_threshold_of_then_only(
+    settled: Library, *, of_then: int, are_told: bool
+) -> None:
+    """What is too small now was kept from nobody then: what stands beside it would say it."""
+    WipedYear.objects.create(library=settled, year=2025, threshold=of_then)
+    made = part(settled, "Lente")
+
+    of_segment = title_readers.top_titles(settled, 2025, segment=1)
+    of_theme = parts.borrowed_titles(settled, made, [1, 2], BASIS)
+    of_group = groups.titles_taken(settled, group_of(settled, "Starters", "S1"), BASIS)
+
+    assert bool(of_segment.lines) == are_told
+    assert (title_takers.takers(settled, 2) is not None) == are_told
+    assert of_theme is not None
+    assert bool(of_theme.rows) == are_told
+    assert bool(of_group) == are_told
+
+
 def test_under_the_threshold_of_then_every_title_is_told(settled: Library) -> None:
     settled.threshold = 8
 
