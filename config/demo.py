@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
-from config import demo_places
+from config import demo_campaigns, demo_places
 from config.demo_plan import fill_plan
 from config.demo_plan.groups import choose_for_whom
 from config.demo_plan.klein_dorp import fill_klein_dorp, write_totals
@@ -25,7 +25,8 @@ from segments import tasks
 from segments.actions import covers, jobs, mapping, uploads
 from segments.demonstration import library as invented
 from segments.demonstration.covers import RIGHTS, write_covers
-from segments.demonstration.export import write_export
+from segments.demonstration.export import write_order
+from segments.demonstration.world import Order
 from segments.loading import answers
 from segments.models import LoanImport, MonitorTotal
 
@@ -96,12 +97,16 @@ def fill(*, rows: int, say: Say) -> None:
         name_codes(library)
     folder = settings.STATE_DIR / "demonstration"
     say("Voorbeelduitleningen maken en inlezen…")
-    write_export(
+    today = timezone.localdate()
+    truth = write_order(
         folder,
-        rows=rows,
-        seed=SEED,
-        until=timezone.localdate() - timedelta(days=1),
-        bad_per_million=BAD_PER_MILLION,
+        Order(
+            rows=rows,
+            seed=SEED,
+            until=today - timedelta(days=1),
+            bad_per_million=BAD_PER_MILLION,
+            promotions=demo_campaigns.promotions(today),
+        ),
     )
     write_covers(folder / "omslagen.zip", _most_lent(folder / "titels.csv"))
     for kind, name in FILES:
@@ -114,6 +119,7 @@ def fill(*, rows: int, say: Say) -> None:
         tell_of_segments(library, today=timezone.localdate())
         _enter_monitor_total(library)
         choose_for_whom(library, today=timezone.localdate())
+        demo_campaigns.fill_campaigns(library, truth.promoted[0], today=today)
         accepted = LoanImport.objects.current().filter(kind="loans").aggregate(n=Sum("accepted"))
     shutil.rmtree(folder)
     say(f"{accepted['n']:,} rijen ingelezen. Kies een rol op de eerste pagina.".replace(",", "."))
@@ -125,6 +131,7 @@ def fill_small(library: Library) -> None:
     today = timezone.localdate()
     with tenancy.library_scope(library):
         fill_klein_dorp(library, today=today)
+        demo_campaigns.fill_first_project(library, today=today)
     write_totals(path, today=today)
     _import(library, path, "aggregate")
     shutil.rmtree(path.parent)

@@ -59,8 +59,14 @@ class Catalogue:
         available = settled + (growing * np.clip(passed, 0.0, 1.0)).astype(np.int64)
         window = np.minimum(available, growing // 2 + 20)
         rank = zipf_rank(chance, np.where(recent, window, settled))
-        classic = (rank * self.stride[genre] + 11) % settled
-        return self.start[genre] + np.where(recent, available - 1 - rank, classic), rank
+        return self.start[genre] + np.where(
+            recent, available - 1 - rank, self.classic(genre, rank)
+        ), rank
+
+    def classic(self, genre: Ints | int, rank: Ints) -> Ints:
+        """Where in its rubriek a settled title of this rank lies: a popular one has any age."""
+        place: Ints = (rank * self.stride[genre] + 11) % self.settled[genre]
+        return place
 
     def cells(self) -> list["Cells"]:
         """All titles as the cells of a table."""

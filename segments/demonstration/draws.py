@@ -45,6 +45,7 @@ class For(IntEnum):
     RESERVATION = 22
     WEEDING = 23
     TITLE_FACTS = 24
+    PROMOTION = 25
 
 
 def _mixed(value: int) -> int:

@@ -75,6 +75,7 @@ def write_order(out: Path, order: Order) -> Truth:
         bad=[BadLine(row + 2, reason) for row, reason in bad.items()],
         warnings=tally.odd_members(),
         totals=tally.totals(order, len(bad)),
+        promoted=[each.ppns(world.catalogue) for each in order.promotions],
     )
     truth.write(out / "waarheid.json")
     return truth

@@ -17,6 +17,7 @@ from .catalogue import MOST_COPIES, RECENT
 from .days import LEAD
 from .draws import Bits, Floats, For, Ints, bits, part, unit
 from .library import RUBRIEKEN
+from .promoted import promote
 from .tastes import READER_GROUPS, STEPS
 from .world import RENEWAL_SHARE, World
 
@@ -154,6 +155,7 @@ def draw_rows(world: World, start: int, stop: int) -> Rows:
     recent = part(choice, 32, 10) < RECENT * 1024
     passed = (loan_day - LEAD) / days.count
     title, rank = world.catalogue.pick(genre, passed, recent, unit(bits(seed, For.TITLE, loan)))
+    promote(seed, world.order.promotions, world.catalogue, days, loan, loan_day, title, genre)
     copies = 1 + (MOST_COPIES - 1) * 32 // (32 + rank)
     copy = part(choice, 42, 10) * copies // 1024
     returned_day, returned_second, is_open = _returns(world, loan, last)

@@ -61,6 +61,7 @@ class Truth:
     bad: list[BadLine]
     warnings: list[OddMembers]
     totals: Totals
+    promoted: list[list[str]]  # PPNs of the titles of each promotion
 
     def write(self, path: Path) -> None:
         """As JSON, with dates as yyyy-mm-dd."""

@@ -12,6 +12,7 @@ from .days import LEAD, SEASONS, Days, make_days
 from .draws import For, Ints, stream_key
 from .library import RUBRIEKEN, DemoBranch, branches_of
 from .people import People, make_people, opening, padded
+from .promoted import Promotion
 from .streets import Streets, make_streets
 
 LOANS_PER_MEMBER = 14  # a year
@@ -37,6 +38,7 @@ class Order:
     bad_kinds: tuple[str, ...] = ()  # empty: the usual ones
     with_names: bool = False
     titles: int | None = None
+    promotions: tuple[Promotion, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be made with a ValueError that says so."""

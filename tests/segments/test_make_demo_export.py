@@ -4,11 +4,13 @@ import csv
 import hashlib
 import json
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean, median
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import given, settings
@@ -17,7 +19,8 @@ from hypothesis import strategies as st
 from segments.demonstration import days, library, scheme
 from segments.demonstration.catalogue import isbn, ppn
 from segments.demonstration.export import export_pieces, write_export, write_order
-from segments.demonstration.rows import compact, draw_rows, row_bytes
+from segments.demonstration.promoted import Promotion
+from segments.demonstration.rows import LOAN, compact, draw_rows, row_bytes
 from segments.demonstration.spoiling import CREATABLE, SPOILS, bad_rows
 from segments.demonstration.truth import Tally, Truth
 from segments.demonstration.world import Order, World, make_world
@@ -431,3 +434,22 @@ def test_command_says_what_is_wrong(tmp_path: Path, wrong: str) -> None:
         )
 
     assert not (tmp_path / "out").exists()
+
+
+def test_promoted_titles_go_out_more_on_their_days_only() -> None:
+    first = UNTIL - timedelta(days=40)
+    promotion = Promotion("REIS", 2, 5, first, first + timedelta(days=20), share=0.02)
+    plain = Order(rows=20_000, seed=7, until=UNTIL, months=3)
+    world, usual = make_world(replace(plain, promotions=(promotion,))), make_world(plain)
+    promoted = promotion.numbers(world.catalogue)
+
+    rows, before = draw_rows(world, 0, 20_000), draw_rows(usual, 0, 20_000)
+
+    begun = (first - world.days.origin).days
+    during = (rows.day >= begun) & (rows.day <= begun + 20) & (rows.action == LOAN)
+    more = np.isin(rows.title, promoted) & during
+    assert more.sum() > 3 * (np.isin(before.title, promoted) & during).sum()
+    assert set(rows.genre[more].tolist()) == {promotion.genre}
+    earlier = rows.day < begun
+    assert (rows.title[earlier] == before.title[earlier]).all()
+    assert len(set(promotion.ppns(world.catalogue))) == 5
