@@ -5,8 +5,7 @@ from django.db import connection
 TABLES = (
     *("segments_title", "segments_title_fact", "segments_holding", "segments_rollup"),
     *("segments_stock", "segments_title_year", "segments_title_reader", "segments_reach"),
-    *("segments_book", "segments_shelf", "segments_shelf_year", "segments_title_word"),
-    "segments_weeding_line",
+    *("segments_book", "segments_weeding_line"),
 )
 # A table of which the planner knows less than half; of a small one it does not matter.
 GROWN = (
