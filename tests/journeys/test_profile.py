@@ -1,7 +1,7 @@
 """From the explorer to the profile of a segment, and what staff write there, on a phone too."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import make, make_plan
 from tests.journeys.examined import examined
@@ -9,6 +9,7 @@ from tests.segments.explored import explored_library
 
 pytestmark = pytest.mark.browser
 PATH = "/doelgroepen/segmenten/s3-rustige-buiten/"
+LINK = "De uitleningen per vestiging"
 
 
 def check_accessibility(page: Page) -> None:
@@ -61,3 +62,34 @@ def test_profile_is_read_and_written_in_its_place(page: Page, address: str) -> N
     check_accessibility(page)
     page.get_by_role("link", name="Rustige buiten").click()
     expect(page.locator("h1")).to_contain_text("Rustige buiten")
+
+
+def test_blocks_arrive_after_the_page_and_stay_a_link_where_they_cannot(
+    page: Page, chromium: Browser, address: str
+) -> None:
+    library = make.library(slug="noorderveld", name="Bibliotheek Noorderveld")
+    explored_library(library)
+    session = make.client(make.member(library, "alice").user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    page.goto(address + PATH)
+    expect(page.locator("#segment-places tbody th").first).to_be_visible()
+    expect(page.locator("#segment-trend .text-link", has_text="naast elkaar")).to_be_visible()
+    check_accessibility(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    state = page.context.storage_state()
+    failing = chromium.new_context(storage_state=state).new_page()
+    failing.route("**/plaatsen/**", lambda route: route.fulfill(status=500))
+    failing.goto(address + PATH)
+    expect(failing.locator("#segment-trend .text-link", has_text="naast elkaar")).to_be_visible()
+    expect(failing.locator("#segment-places .text-link")).to_have_text(LINK)
+    check_accessibility(failing)
+    failing.context.close()
+
+    plain = chromium.new_context(java_script_enabled=False, storage_state=state).new_page()
+    plain.goto(address + PATH)
+    plain.get_by_role("link", name=LINK).click()
+    expect(plain.locator("h1")).to_have_text("Waar lenen ze?")
+    expect(plain.locator("#segment-places tbody th").first).to_be_visible()
+    plain.context.close()
