@@ -95,7 +95,8 @@ def _form(given: GuestForm | None, *, version: int, digest: str) -> GuestForm:
     bound_to = {"version": version, "digest": digest}
     if given is None:
         return GuestForm(initial=bound_to)
-    again = GuestForm({**given.data, **{name: str(each) for name, each in bound_to.items()}})
+    typed = {name: given.data.get(name, "") for name in given.fields}
+    again = GuestForm(typed | {name: str(each) for name, each in bound_to.items()})
     if given.is_valid():
         again.errors.clear()
     return again

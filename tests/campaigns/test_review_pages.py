@@ -110,7 +110,7 @@ def test_the_queue_says_what_changed_of_the_message_since_the_last_word(
         ({}, "Kies aan wie je het vraagt."),
         ({"of": "guest"}, "Vertel wie de gast is."),
         ({"of": "guest", "for_whom": "M", "due_on": "2020-01-01"}, "Die dag is voorbij."),
-        ({"of": "999999"}, "geldige keuze"),
+        ({"of": "999999"}, "staat niet in de lijst"),
     ],
 )
 def test_a_question_that_is_not_complete_is_no_question(
