@@ -184,28 +184,16 @@ def remarks(told: Told, names: Mapping[int, str], unknown: list[str], today: dat
         said = _("One title carries this: %(title)s brought %(share)s of the extra loans.")
         title = names.get(told.outlier, "")
         found.append(said % {"title": title, "share": percent(told.outlier_share)})
-    for numbers, one, many in (
-        (
-            told.too_new,
-            "Too new to compare, and left out of the comparison: %(titles)s.",
-            "Too new to compare, and left out of the comparison: %(titles)s.",
-        ),
-        (
-            told.alone,
-            "Nothing in the collection compares with it: %(titles)s.",
-            "Nothing in the collection compares with them: %(titles)s.",
-        ),
+    for numbers, said in (
+        (told.too_new, _("Too new to compare, and left out of the comparison: %(titles)s.")),
+        (told.alone, _("Without anything in the collection to compare with: %(titles)s.")),
     ):
         if numbers:
             titles = ", ".join(names.get(number, str(number)) for number in numbers)
-            found.append(ngettext(one, many, len(numbers)) % {"titles": titles})
+            found.append(said % {"titles": titles})
     if unknown:
-        said = ngettext(
-            "Not in the catalogue, so not measured: %(titles)s.",
-            "Not in the catalogue, so not measured: %(titles)s.",
-            len(unknown),
-        )
-        found.append(said % {"titles": ", ".join(unknown)})
+        not_there = _("Not in the catalogue, so not measured: %(titles)s.")
+        found.append(not_there % {"titles": ", ".join(unknown)})
     return found
 
 
