@@ -19,9 +19,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from campaigns.actions import closing, guests, posts, titles
+from campaigns.actions import (
+    closing,
+    guests,
+    posts,
+    programmes,
+    screens,
+    slides,
+    tips,
+    titles,
+)
 from campaigns.actions import sheets as sheet_actions
-from campaigns.models import CampaignCount, GuestAddress, GuestLink
+from campaigns.models import Campaign, CampaignCount, GuestAddress, GuestLink, Screen
 from campaigns.queries import sheets
 from planning import invitations, tenancy
 from planning.actions import feeds, reviews
@@ -58,7 +67,7 @@ from segments.models import (
     SegmentStance,
 )
 from segments.profiles import SHIPPED
-from tests import make, make_plan
+from tests import make, make_plan, make_posts
 from tests.make_campaigns import make_campaign
 from tests.segments.make_advice import make_advice
 
@@ -141,12 +150,22 @@ AROUND_STEPS = {
 # A guest's secret, of which only the digest is kept.
 GUEST_TOKEN = "geheim-van-een-gast"
 REVIEW_STEPS = ("review", "close", "reopen", "briefing", "result")
+SCREEN_STEPS = (
+    *("screen", "screen_edit", "screen_address", "screen_revoke", "screen_archive"),
+    *("screen_now", "screen_preview"),
+)
+PLAYER_PARTS = ("player", "player_programme", "player_worker", "player_feed")
 # Pages of a campaign, whose number is that of its item.
 CAMPAIGN_STEPS = (
     *("campaign", "campaign_group", "campaign_edit", "count_add", "campaign_tasks"),
     *("task_checklist", "campaign_talk", "campaign_copy"),
 )
 
+POST_STEPS = (
+    *("post", "post_preview", "post_from_tip", "post_when", "post_state", "post_archive"),
+    *("post_restore", "post_ics", "post_qr"),
+)
+TIP_STEPS = ("tip", "tip_edit", "tip_take_back", "tip_put_back", "tip_restore")
 TITLES_STEPS = ("", "_add", "_paste", "_pasted")
 
 
@@ -171,6 +190,25 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
         for step in steps
     },
     **{f"campaigns:{step}": _pk_of("campaign") for step in CAMPAIGN_STEPS},
+    "campaigns:campaign_effect": _pk_of("campaign"),
+    "campaigns:campaign_effect_file": lambda world: {
+        "pk": world.around["campaign"],
+        "kind": "csv",
+    },
+    **{f"campaigns:{step}": _pk_of("asked_post") for step in POST_STEPS},
+    "campaigns:post_image": lambda world: {"pk": world.around["asked_post"], "shape": "square"},
+    **{f"campaigns:{step}": _pk_of("tip") for step in TIP_STEPS},
+    "campaigns:campaign_channels": _pk_of("campaign"),
+    "campaigns:campaign_screens": _pk_of("campaign"),
+    "campaigns:campaign_screen_preview": _pk_of("campaign"),
+    "campaigns:placement_edit": lambda world: _of_campaign(world, "placement"),
+    "campaigns:placement_remove": lambda world: _of_campaign(world, "placement"),
+    "campaigns:slide_edit": _pk_of("slide"),
+    "campaigns:slide_archive": _pk_of("slide"),
+    **{f"campaigns:{step}": lambda _world: {"slug": "hal"} for step in SCREEN_STEPS},
+    **{f"campaigns:{part}": lambda _world: {"token": "nothing"} for part in PLAYER_PARTS},
+    "campaigns:player_cover": lambda _world: {"token": "nothing", "number": 1},
+    "campaigns:player_still": lambda _world: {"token": "nothing", "number": 1},
     **{f"campaigns:campaign_titles{step}": _pk_of("campaign") for step in TITLES_STEPS},
     **{f"campaigns:campaign_title_{step}": _pk_of("campaign") for step in ("write", "restore")},
     **{
@@ -299,9 +337,11 @@ def build() -> World:
     world.around |= meeting_of(library)
     world.around["edition"] = earlier_edition(library)
     world.around |= heard_and_printed(library)
+    world.around["tip"] = tip_of(library)
     world.around["stance"] = not_now(library)
     world.around |= campaign_of(library)
     world.around |= reviewed_of(library)
+    world.around |= hung_in(branch, world.around["campaign"])
     world.sessions["stranger"] = session_of(make.member(elsewhere, role="admin").user)
     return world
 
@@ -345,6 +385,17 @@ def around(library: Library, branch: Branch) -> dict[str, int]:
         "channel": make_plan.channel(library).pk,
         "display": make_plan.display(library, branch).pk,
     }
+
+
+def hung_in(branch: Branch, campaign: int) -> dict[str, int]:
+    """A screen in the hall with that campaign on it, and a message of the library."""
+    library = branch.library
+    with tenancy.library_scope(library):
+        screen = Screen.objects.create(library=library, branch=branch, name="Hal", slug="hal")
+        [placement] = screens.place_campaign(Campaign.objects.get(pk=campaign), [screen], by=None)
+        slide = slides.add_slide(library, by=None, kind="message", heading="Welkom")
+        programmes.make_programmes(library)
+    return {"campaign_placement": placement.pk, "slide": slide.pk}
 
 
 def campaign_of(library: Library) -> dict[str, int]:
@@ -444,6 +495,13 @@ def not_now(library: Library) -> int:
             library=library, segment=segment, year=2027, reason="Eerst de jeugd"
         )
         return stance.pk
+
+
+def tip_of(library: Library) -> int:
+    """A book tip that is live, about a book that no catalogue knows."""
+    with tenancy.library_scope(library):
+        fields = {"text": "Lees dit.", "by": "Els, Dorp"}
+        return tips.write_tip(library, by=None, book=make_posts.Named("Reis"), fields=fields).pk
 
 
 def view_of_staff(library: Library, waiting: Membership) -> int:
