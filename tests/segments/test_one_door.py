@@ -26,6 +26,7 @@ INSIDE = {
     "segments/sql/month_functions.sql",
     "segments/sql/reader_cells.sql",
     "segments/sql/stock_known.sql",
+    "segments/sql/stock_shelf_years.sql",
     "segments/sql/stock_shelves.sql",
     "segments/sql/supplied_any.sql",
     # Work of a worker or of somebody at the machine.
