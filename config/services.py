@@ -28,6 +28,7 @@ BARE = {"help", "--help", "version", "--version", "make_demo_export", "lint", "m
 OWNER_COMMANDS = {"demo", "migrate", "makemigrations", "sqlmigrate", "showmigrations", "dbshell"}
 WORKER_COMMANDS = {
     *("worker", "beat", "import_loans", "undo_import", "bench", "planted_truths"),
+    "bench_campaigns",
     *("erase_member", "processing_register"),
 }
 # These need servers that end with them and not before; others may use those while they run.

@@ -16,6 +16,7 @@ from planning.models import Library
 from planning.queries.settings import plan_settings
 from segments.queries import books, covers, parts
 from segments.queries.books import Book, Standing
+from segments.queries.remembered import once
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 
@@ -60,15 +61,15 @@ def in_order(campaign: Campaign) -> "QuerySet[CampaignTitle]":
     return campaign.titles.order_by("position", "pk")
 
 
-def titles(campaign: Campaign, *, today: date) -> list[Line]:
+def titles(campaign: Campaign, *, today: date, files: Files | None = None) -> list[Line]:
     """All titles in their order; as many queries for one as for all."""
     library, rows = campaign.library, list(in_order(campaign))
     numbers = [row.title for row in rows if row.title]
     known = known_books(library, numbers)
-    standing = books.standing(library, numbers)
-    pictures = covers.addresses(library, numbers)
+    standing = books.standing(library, numbers) if numbers else {}
+    pictures = covers.addresses(library, numbers) if numbers else {}
     settings, here = plan_settings(library), places(campaign)
-    files, expected = files_of(library), _expected(library, numbers, today)
+    files, expected = files or files_of(library), _expected(library, numbers, today)
     written = [row.isbn for row in rows if row.title is None and row.isbn]
     arrived = parts.titles_named(library, written) if written else {}
     lines = []
@@ -125,6 +126,10 @@ def name_of(row: CampaignTitle) -> str:
 
 def places(campaign: Campaign) -> list[Place]:
     """The branches of the campaign, by name; none means all of them."""
+    return once(("places", campaign.pk), lambda: _places(campaign))
+
+
+def _places(campaign: Campaign) -> list[Place]:
     rows = campaign.item.branches.order_by("name", "pk").values_list("position", "name")
     return [Place(position, name) for position, name in rows]
 

@@ -50,6 +50,7 @@ def ground(campaign: Campaign, *, today: date) -> Ground:
     by_genre = _codes(library)
     if group is None:
         return Ground(by_genre=by_genre)
+    group.library = library  # the same one: not to be asked for again
     liked = taste(library, group, least_title=LEAST_TITLE, today=today)
     meant, themes = _meant(group)
     fits = meant | {

@@ -95,6 +95,7 @@ def asked(campaign: Campaign, filters: Filters, *, today: date) -> Asked:
     place, here = _places(campaign, filters)
     shelf = books.shelf(library, branch=place.position if place else 0)
     first, last = _known_days(library)
+    until = max(campaign.item.ends_on, today)  # what comes after it is of no use to it
     came = arrivals.arrivals(library, today=today, branch=place.position if place else None)
     return Asked(
         campaign,
@@ -104,7 +105,7 @@ def asked(campaign: Campaign, filters: Filters, *, today: date) -> Asked:
         shelf,
         place,
         here,
-        {each.number: each.acquired_on for each in came},
+        {each.number: each.acquired_on for each in came if each.acquired_on <= until},
         frozenset(row.title for row in campaign.titles.all() if row.title),
     )
 
@@ -219,7 +220,7 @@ def _params(asked: Asked) -> dict[str, Any]:
 def told(asked: Asked, numbers: Sequence[int]) -> dict[int, Suggestion]:
     """By number: each of these titles with all that counts of it."""
     known = campaign_titles.known_books(asked.library, numbers)
-    here = _at_branch(asked, list(known))
+    here = _at_branch(asked, list(known)) if asked.branch else known
     standing = books.standing(asked.library, list(known))
     pictures = covers.addresses(asked.library, list(known))
     return {

@@ -15,10 +15,10 @@ WHERE book.library_id = %(library_id)s
       SELECT FROM segments_book AS whole
       WHERE whole.library_id = %(library_id)s AND whole.branch = 0 AND whole.title = book.title
         AND whole.reservations > 0 AND whole.reservations >= whole.copies))
-  AND (NOT %(on_shelf)s OR %(places)s::int[] IS NULL OR EXISTS (
+  AND (NOT %(on_shelf)s OR CASE WHEN %(places)s::int[] IS NULL THEN book.copies > 0 ELSE EXISTS (
       SELECT FROM segments_stock AS stock
       WHERE stock.library_id = %(library_id)s AND stock.title = book.title
-        AND stock.branch = ANY(%(places)s::int[])))
+        AND stock.branch = ANY(%(places)s::int[])) END)
 ORDER BY CASE WHEN %(which)s = 0 THEN book.loans END DESC,
          CASE WHEN %(which)s <> 0 THEN book.loans_before END DESC,
          book.title

@@ -20,14 +20,14 @@ from campaigns.models import Campaign
 from campaigns.queries import campaign_titles as queries
 from campaigns.queries import suggestions
 from campaigns.queries.campaign_titles import Line
-from campaigns.queries.suggestions import Asked, Filters, Section, Suggestion
+from campaigns.queries.suggestions import Asked, Section, Suggestion
 from campaigns.views import titles_words as words
 from campaigns.views.titles_removed import removed_of
 from campaigns.views.workspace import asked_campaign, frame
 from config.http import render_page
 from planning.requests import Request
 from segments.advice.wording import listed
-from segments.queries import books, names
+from segments.queries import names
 from segments.queries.remembered import remembering
 
 
@@ -69,9 +69,10 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page, or for htmx its part below the tabs; `said` is what was done just now."""
-    today = timezone.localdate()
-    form = filter_form(request, campaign)
-    lines = queries.titles(campaign, today=today)
+    today, campaign.library = timezone.localdate(), request.library
+    form, files = filter_form(request, campaign), queries.files_of(request.library)
+    lines = queries.titles(campaign, today=today, files=files)
+    asked = suggestions.asked(campaign, form.filters, today=today)
     context = frame(campaign, "campaign_titles") | {
         "said": said,
         "lines": lines,
@@ -79,17 +80,15 @@ def page(
         "removed": removed_of(request, campaign),
         "write_form": write_form or WriteInForm(initial={"name": form.filters.q}, auto_id="in_%s"),
         "is_writing": write_form is not None,
-        "has_books": bool(books.shelf(request.library, branch=0).at().books),
+        "has_books": bool(asked.shelf.at().books),
         "form": form,
         "query": address(form.filters),
         "is_admin": request.membership.is_admin,
-        "is_live": today <= campaign.item.ends_on,
+        "source": source(files),
+        "is_fresh": availability.is_fresh(files.holdings_on, today),
     }
     if context["has_books"]:
-        context |= suggested(campaign, form.filters)
-    files = queries.files_of(request.library)
-    context["source"] = source(files)
-    context["is_fresh"] = availability.is_fresh(files.holdings_on, today)
+        context |= suggested(asked)
     return render_page(
         request,
         "campaigns/titles.html",
@@ -111,17 +110,16 @@ def filter_form(request: Request, campaign: Campaign) -> FilterForm:
     )
 
 
-def suggested(campaign: Campaign, filters: Filters) -> dict[str, Any]:
+def suggested(asked: Asked) -> dict[str, Any]:
     """What `campaigns/_suggestions.html` needs."""
-    asked = suggestions.asked(campaign, filters, today=timezone.localdate())
-    found = suggestions.sections(asked)
+    filters, found = asked.filters, suggestions.sections(asked)
     return {
         "filters": filters,
         "ground": words.ground(asked),
         "kind": asked.ground.kind,
         "rules": words.rules(),
         "blocks": [block(asked, section) for section in found],
-        "here": reverse("campaigns:campaign_titles", args=[campaign.pk]),
+        "here": reverse("campaigns:campaign_titles", args=[asked.campaign.pk]),
         "all_reasons": address(filters, reason="", page=1) or "?",
     }
 

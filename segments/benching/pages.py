@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from importlib import import_module
@@ -45,24 +45,39 @@ def measure(asked_size: Size, *, rounds: int, say: Callable[[str], None]) -> dic
         insights = timed(lambda: insight_pages.fill(library, files))
         with tenancy.library_scope(library):
             periods = loans.known_periods(library)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        with _reader(library) as cookie, _server() as port:
-            say("asking")
-            visitor = _Visitor(port, cookie)
-            asked = addresses(periods) | insight_pages.addresses(library, _whole_year(periods))
-            seconds: dict[str, list[float]] = {name: [] for name in asked}
-            loads = [os.getloadavg()[0]]
-            for _ in range(rounds * TURNS):
-                for name, address in asked.items():
-                    seconds[name].append(visitor.timed(address))
-                loads.append(os.getloadavg()[0])
-            pages = {name: visitor.body(address) for name, address in asked.items()}
-            weights = visitor.weights(pages["a year"])
-    warm = {name: each[1:] for name, each in seconds.items()}
+        asked = addresses(periods) | insight_pages.addresses(library, _whole_year(periods))
+        found = ask(library, asked, rounds=rounds, say=say, sheets_of="a year")
     return {
         "rows": size.rows,
         "titles": size.titles,
         "seconds of books and insights": round(insights, 1),
+        **found,
+    }
+
+
+def ask(
+    library: Library,
+    asked: Mapping[str, str],
+    *,
+    rounds: int,
+    say: Callable[[str], None],
+    sheets_of: str,
+) -> dict[str, Any]:
+    """Start a web server and ask for each of these pages in turn, as somebody of the library."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with _reader(library) as cookie, _server() as port:
+        say("asking")
+        visitor = _Visitor(port, cookie)
+        seconds: dict[str, list[float]] = {name: [] for name in asked}
+        loads = [os.getloadavg()[0]]
+        for _ in range(rounds * TURNS):
+            for name, address in asked.items():
+                seconds[name].append(visitor.timed(address))
+            loads.append(os.getloadavg()[0])
+        pages = {name: visitor.body(address) for name, address in asked.items()}
+        weights = visitor.weights(pages[sheets_of])
+    warm = {name: each[1:] for name, each in seconds.items()}
+    return {
         "load": {"least": min(loads), "most": max(loads)},
         "pages": {
             name: {

@@ -18,6 +18,7 @@ from segments import searching
 from segments.models import GenreCode, LoanImport
 from segments.queries import names
 from segments.queries.names import Entry
+from segments.queries.remembered import once
 from segments.queries.shelves import EARLIER, UNKNOWN_GENRE, Shelf, shelf
 
 __all__ = ["Book", "Shelf", "books", "holdings_day", "reservations_day", "shelf"]
@@ -125,11 +126,12 @@ def books(
     stand = shelf(library, asked.get("year"), branch=branch)
     genres = _genres(library)
     numbers, text = asked.get("numbers"), asked.get("text", "").strip()
+    named_all = None if numbers is None else list(numbers)
     params = {
         "library_id": library.pk,
         "branch": branch,
         "codes": None if genre is None else _codes(genres, genre),
-        "numbers": None if numbers is None else list(numbers),
+        "numbers": named_all,
         "start": None,
         "until": None,
         "only": only,
@@ -146,12 +148,14 @@ def books(
         named = _named(params, text)
         params |= named.narrowed
         total = None if branch or genre is not None or only else named.total
-    if total is None:
+    # A page with room for all that were named is all there is.
+    is_whole = named_all is not None and limit >= len(named_all) and not (text or offset)
+    if total is None and not is_whole:
         total = sql.fetch(SQL / "book_count.sql", _Count, params)[0].number
     if stand.which == EARLIER and params["sort"] == "loans" and not (only or text):
         _narrow(params)
-    rows = sql.fetch(SQL / "book_rows.sql", _Row, params) if total > offset else []
-    return [_book(row, genres) for row in rows], total
+    rows = sql.fetch(SQL / "book_rows.sql", _Row, params) if total is None or total > offset else []
+    return [_book(row, genres) for row in rows], len(rows) if total is None else total
 
 
 def _narrow(params: dict[str, Any]) -> None:
@@ -194,6 +198,10 @@ def _named(params: Mapping[str, Any], text: str) -> _Named:
 
 def _genres(library: Library) -> dict[int, Entry | None]:
     """The genre of each genre code; none for a code that nobody has given a meaning."""
+    return once(("genre codes", library.pk), lambda: _genres_of_codes(library))
+
+
+def _genres_of_codes(library: Library) -> dict[int, Entry | None]:
     known = {entry.position: entry for entry in names.genres(library)}
     rows = GenreCode.objects.filter(library=library).values_list("position", "genre__position")
     return {0: None, **{code: known.get(genre or 0) for code, genre in rows}}

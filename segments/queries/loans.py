@@ -82,7 +82,11 @@ class Known:
 
 def known_periods(library: Library) -> list[Period]:
     """The years, then the quarters, then the months that have loans, each from new to old."""
-    return sql.fetch(SQL / "rollup_periods.sql", Period, {"library_id": library.pk})
+    params = {"library_id": library.pk}
+    found = remembered.once(
+        ("periods", library.pk), lambda: sql.fetch(SQL / "rollup_periods.sql", Period, params)
+    )
+    return list(found)
 
 
 def known(library: Library, period: Period) -> Known:

@@ -139,7 +139,8 @@ def shelf(library: Library, year: int | None = None, *, branch: int | None = Non
     branch: only of this one and of all together.
     """
     params = {"library_id": library.pk, "branch": branch}
-    rows = sql.fetch(SQL / "shelf_rows.sql", _Row, params)
+    key = ("shelf", library.pk, branch)
+    rows = once(key, lambda: sql.fetch(SQL / "shelf_rows.sql", _Row, params))
     newest = rows[0].year if rows else 0
     periods = loans.known_periods(library)
     months = {period.number for period in periods if period.level == MONTH}

@@ -41,6 +41,7 @@ ANSWERS = {
     # Loans of titles and genres by week, of no readers in particular: figures about books.
     "advice_loans.sql": "segments/queries/advice_loans.py",
     "group_titles.sql": "segments/queries/groups.py",
+    "group_titles_own.sql": "segments/queries/taste.py",
     "membership_rows.sql": "segments/queries/member_counts.py",
     # All members together, which complements are proof against.
     "monitor_members.sql": "segments/queries/monitor.py",
