@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns import core, starts
-from campaigns.actions import tasks
+from campaigns.actions import programmes, tasks
 from campaigns.actions import titles as books
 from campaigns.models import Campaign
 from planning.actions import items
@@ -94,6 +94,7 @@ def change(
             setattr(campaign, name, core.value_of(name, value))
         campaign.save(update_fields=list(changed))
 
+    programmes.renew(campaign.library)
     said = items.Content(core.of(campaign), core.plain(content), write)
     campaign.item = items.change_item(campaign.item, by=by, base=base, fields=fields, content=said)
     return campaign

@@ -1,4 +1,4 @@
-"""What can happen to a campaign: it begins for one group, its words follow its item, it is copied."""
+"""A campaign begins for one group, its words follow its item, and it is copied."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -122,9 +122,7 @@ def test_two_who_change_the_same_words_both_see_it(library: Library, alice: User
     said: dict[str, Any] = core.of(campaign)
 
     with tenancy.library_scope(library):
-        actions.change(
-            campaign, by=bob, base=1, fields={}, content=said | {"message": "Van Bob"}
-        )
+        actions.change(campaign, by=bob, base=1, fields={}, content=said | {"message": "Van Bob"})
         with pytest.raises(CannotChange) as refused:
             actions.change(
                 campaign,
@@ -149,9 +147,7 @@ def test_two_who_change_other_words_both_get_theirs(library: Library, alice: Use
         actions.change(
             campaign, by=alice, base=1, fields={}, content=said | {"goal_on": date(2027, 5, 1)}
         )
-        actions.change(
-            campaign, by=alice, base=1, fields={}, content=said | {"message": "Later"}
-        )
+        actions.change(campaign, by=alice, base=1, fields={}, content=said | {"message": "Later"})
 
         now = Campaign.objects.select_related("item").get()
         assert (now.item.title, now.message, now.goal_on) == (
