@@ -1,7 +1,7 @@
 """What plays on a screen at a moment, and why. Pure: days and moments in, no clock, no database.
 
-One rule: all slides that are valid at a moment take equal turns; one of them may stand in front, and
-then comes back after every other one. Outside opening hours the rest slide stands still.
+One rule: all slides that are valid at a moment take equal turns; one of them may stand in front,
+and then comes back after every other one. Outside opening hours the rest slide stands still.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -139,8 +139,8 @@ def _moment(moment: datetime) -> float:
 def _cut(found: Iterable[Spell], first: datetime, last: datetime) -> list[Spell]:
     """Only what lies between two moments; what touches becomes one."""
     kept: list[Spell] = []
-    for begins, ends in sorted(found, key=lambda each: _moment(each[0])):
-        begins, ends = max(begins, first, key=_moment), min(ends, last, key=_moment)
+    for spell in sorted(found, key=lambda each: _moment(each[0])):
+        begins, ends = max(spell[0], first, key=_moment), min(spell[1], last, key=_moment)
         if _moment(begins) >= _moment(ends):
             continue
         if kept and _moment(begins) <= _moment(kept[-1][1]):

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config import campaigns, tip_points, words
+from config import campaigns, screen_points, tip_points, words
 from config.points import Point
 from config.routes import url_if_there
 from planning import wording
@@ -65,6 +65,7 @@ def attention(membership: Membership, *, today: date) -> Attention:
         *campaigns.coming(entries, today),
         *campaigns.asked_by_name(membership, by_id),
         *tip_points.tips(membership, today),
+        *screen_points.silent_screens(library, today),
         *_tasks(membership, entries, today),
         *_consultations(entries, today),
         *_imports(membership, today),

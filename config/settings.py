@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-libraries": {"task": "segments.tasks.sweep_libraries", "schedule": 15.0},
     "sweep-arrivals": {"task": "segments.tasks.sweep_arrivals", "schedule": 60.0},
     "tidy-uploads": {"task": "segments.tasks.tidy_uploads", "schedule": 3600.0},
+    "renew-programmes": {"task": "campaigns.tasks.renew_programmes", "schedule": 60.0},
     "sweep-promises": {"task": "segments.tasks.sweep_promises", "schedule": 3600.0},
     "sweep-effects": {"task": "campaigns.tasks.sweep_effects", "schedule": 300.0},
     "sweep-advice": {"task": "segments.tasks.sweep_advice", "schedule": 3600.0},

@@ -90,7 +90,8 @@ def is_silent(screen: Screen, now: datetime) -> bool:
 
 def silent(library: Library, now: datetime) -> list[Screen]:
     """The screens that should be on and say nothing; one query."""
-    return [screen for screen in screens(library) if is_silent(screen, now)]
+    rows = screens(library).filter(seen_at__lte=now - SILENT_AFTER)
+    return [screen for screen in rows if is_silent(screen, now)]
 
 
 def messages(library: Library) -> "QuerySet[Slide]":

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from campaigns.actions import programmes, screens, slides
 from campaigns.models import BookTip, Campaign, Placement, Screen, Slide
+from campaigns.player import addresses, stage
 from planning import tenancy
 from planning.models import Branch, Library
 from segments.models import Cover
@@ -116,11 +116,14 @@ def renew(library: Library) -> None:
 
 
 def programme(token: str) -> dict[str, Any]:
-    """What a screen gets."""
-    answer = Client().get(f"/scherm/{token}/programma.json")
-    assert answer.status_code == 200
-    found: dict[str, Any] = answer.json()
-    return found
+    """What the screen of this address was given."""
+    found = addresses.address_of(token)
+    assert found
+    with tenancy.library_scope(found.library_id):
+        screen = addresses.screen_of(found)
+        assert screen
+        public: dict[str, Any] = addresses.programme_of(screen).content["public"]
+        return public
 
 
 def keys(token: str) -> list[str]:
@@ -129,8 +132,6 @@ def keys(token: str) -> list[str]:
 
 def now_keys(token: str) -> list[str]:
     """What takes turns at this moment, as the player works it out."""
-    from campaigns.player import stage
-
     return [each["key"] for each in stage.now_playing(programme(token), timezone.now())]
 
 
