@@ -14,11 +14,11 @@ class ConfigConfig(AppConfig):
 
 
 def _name_where_titles_are_shown() -> None:
-    """A title is in the light by a tip; segments knows nothing of tips."""
-    from campaigns.queries import tips
+    """A title is in the light by a tip, a campaign or a slide; segments knows nothing of these."""
+    from campaigns.queries import highlighted, tips
     from segments import highlighting
 
-    highlighting.sources.append(tips.highlights)
+    highlighting.sources += [tips.highlights, highlighted.in_campaigns, highlighted.on_screens]
 
 
 def _name_what_stands_beside_the_plan() -> None:

@@ -15,6 +15,7 @@ from campaigns.forms.slides import SlideForm
 from campaigns.models import BookTip, Campaign, Slide
 from campaigns.queries import programmes
 from campaigns.queries import screens as queries
+from campaigns.queries.campaign_titles import known_books
 from campaigns.views.workspace import asked_campaign
 from planning.requests import Request
 
@@ -24,7 +25,8 @@ def slide_add(request: Request) -> HttpResponse:
     """A message of the library; with ?campaign= a slide of that campaign."""
     number = request.GET.get("campaign", "")
     campaign = asked_campaign(request, int(number), to_change=True) if number.isdecimal() else None
-    form = _form(request, campaign, Slide(kind=_first_kind(campaign)))
+    slide = Slide(kind=_first_kind(campaign), **_of_title(request))
+    form = _form(request, campaign, slide)
     if form.is_valid():
         actions.add_slide(
             request.library,
@@ -91,6 +93,16 @@ def _form(request: Request, campaign: Campaign | None, slide: Slide) -> SlideFor
         screens=queries.screens(library),
         is_of_campaign=campaign is not None,
     )
+
+
+def _of_title(request: Request) -> dict[str, str]:
+    """With ?title= a message begins with what that book is called."""
+    number = request.GET.get("title", "")
+    is_number = number.isascii() and number.isdecimal() and len(number) < 10
+    found = known_books(request.library, [int(number)]) if is_number else {}
+    for book in found.values():
+        return {"heading": book.name[:60], "text": book.author[:160]}
+    return {}
 
 
 def _has_titles(campaign: Campaign | None) -> bool:

@@ -1,7 +1,6 @@
 """From titles of the collection to a campaign: one that is being made or runs, or a new one."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -27,18 +26,21 @@ OVER = (PlanItem.Status.DONE, PlanItem.Status.DROPPED)
 @remembering()
 def titles_onward(request: Request) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
-    numbers = changes.numbers_of(given.getlist("title"))
-    books = list(known_books(request.library, numbers).values())
-    found = campaigns_open(request, today=timezone.localdate())
+    numbers = changes.numbers_of(given.get("titles", "").split(","))
+    known = known_books(request.library, numbers)
+    books = [known[number] for number in numbers if number in known]
     if not books:
         return redirect("segments:titles")
-    new = f"{reverse('campaigns:campaign_add')}?{urlencode({'titles': _joined(numbers)})}"
-    form = ChooseForm(request.POST or None, campaigns=found)
+    found = campaigns_open(request, today=timezone.localdate())
+    # What was asked already goes along to a new campaign: what it is called, what it begins with.
+    new = f"{reverse('campaigns:campaign_add')}?{given.urlencode(safe=',')}"
     if request.method == "GET" and not found:
         return redirect(new)
+    form = ChooseForm(request.POST or None, campaigns=found)
     if form.is_valid():
         return _put_in(request, form.cleaned_data["campaign"], [book.number for book in books])
-    context = {"form": form, "books": books, "campaigns": found, "new": new}
+    joined = ",".join(str(book.number) for book in books)
+    context = {"form": form, "books": books, "campaigns": found, "new": new, "titles": joined}
     status = 422 if form.errors else 200
     return render(request, "campaigns/titles_onward.html", context, status=status)
 
@@ -60,7 +62,3 @@ def campaigns_open(request: Request, *, today: date) -> "QuerySet[Campaign]":
     )
     found = rows.exclude(item__status__in=OVER)
     return found.order_by("item__starts_on", "pk")
-
-
-def _joined(numbers: list[int]) -> str:
-    return ",".join(str(number) for number in numbers)

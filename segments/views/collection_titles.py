@@ -161,7 +161,7 @@ def step_after(kind: str, found: Sequence[Book], *, name: str = "", start: str =
         for key, text in (("title", title), ("start", start)):
             if text:
                 query[key] = text
-        return f"{reverse('campaigns:campaign_add')}?{query.urlencode(safe=',')}"
+        return f"{reverse('campaigns:titles_onward')}?{query.urlencode(safe=',')}"
     address, given = _STEPS[kind]
     for key, value in given.items():
         query[key] = value
