@@ -23,7 +23,7 @@
   };
   const close = () => {
     list.hidden = true;
-    for (const name of ["role", "aria-expanded", "aria-controls", "aria-activedescendant", "aria-autocomplete"]) field.removeAttribute(name);
+    for (const name of ["aria-haspopup", "aria-controls", "aria-activedescendant", "aria-autocomplete"]) field.removeAttribute(name);
   };
   const open = (found) => {
     list.replaceChildren(
@@ -36,10 +36,9 @@
       }),
     );
     list.hidden = false;
-    // A box with choices only while it has them: a plain text stays a plain text to a screen reader.
-    field.setAttribute("role", "combobox");
+    // Choices belong to it only while there are any; a text of many lines may not be a combobox.
+    field.setAttribute("aria-haspopup", "listbox");
     field.setAttribute("aria-autocomplete", "list");
-    field.setAttribute("aria-expanded", "true");
     field.setAttribute("aria-controls", list.id);
     point(0);
   };
