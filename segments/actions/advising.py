@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -169,7 +169,4 @@ def address(reason: Reason, figures: Figures) -> str:
     name, args = names.get(reason.page, ("segments:explorer", []))
     extra = {"waiting": {"only": "waiting"}, "quiet": {"only": "present", "sort": "-loans"}}
     query = urlencode({**asked, **extra.get(reason.page, {})}, safe=":")
-    try:
-        return f"{reverse(name, args=args)}?{query}"
-    except NoReverseMatch:
-        return f"{reverse('segments:explorer')}?readers={figures.readers}"
+    return f"{reverse(name, args=args)}?{query}"

@@ -92,14 +92,7 @@ class Options:
 class ReachForm(forms.Form):
     """Offers only what this library has; an earlier choice that no longer fits is let go."""
 
-    who = forms.ChoiceField(
-        widget=forms.HiddenInput,
-        required=False,
-        choices=[
-            (BORROWER, gettext_lazy("As a borrower")),
-            (VISITOR, gettext_lazy("As a visitor")),
-        ],
-    )
+    who = forms.ChoiceField(widget=forms.HiddenInput, required=False, choices=list(WHO.items()))
     readers = forms.ChoiceField(widget=forms.HiddenInput, choices=[(name, name) for name in AGES])
     panel = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Places"))

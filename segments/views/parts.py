@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
@@ -24,6 +23,7 @@ from segments.queries.parts import Basis
 from segments.views import explorer_words as words
 from segments.views import groups_words
 from segments.views import parts_words as said
+from segments.views.explorer_page import Choice
 
 PAGE, FRAGMENT = "segments/collection_parts.html", "segments/_collection_parts.html"
 
@@ -39,14 +39,6 @@ class Line:
     sentence: str
     is_apart: bool  # somebody else takes much more than the group it is meant for
     readers: str = ""  # where they are others than those of the page
-
-
-@dataclass(frozen=True)
-class Choice:
-    name: str
-    label: str | Promise
-    url: str
-    is_current: bool
 
 
 @require_GET
@@ -70,7 +62,7 @@ def page(request: Request, *, begin: BeginForm | None = None) -> HttpResponse:
     context = {
         "lines": lines,
         "progress": said.progress(parts.progress(request.library)),
-        "readers": readers(request, basis),
+        "readers": readers(basis),
         "asked": _asked(request),
         "source": said.source(request.library, basis) if found else "",
         "has_figures": bool(basis and basis.rows),
@@ -167,7 +159,7 @@ def part_page(request: Request, part: CollectionPart) -> HttpResponse:
         "missing": said.missing(part, basis, found),
         "of_group": _of_group(library, part) if basis is None else "",
         "needs_segments": bool(found and part.meant_for and not found.has_meant),
-        "readers": readers(request, basis),
+        "readers": readers(basis),
         "asked": basis.readers if basis else "",
         "source": source,
         "titles": titles,
@@ -226,11 +218,11 @@ def asked_basis(request: Request, part: CollectionPart | None = None) -> Basis |
     return parts.basis(request.library, _asked(request) or usual, today=timezone.localdate())
 
 
-def readers(request: Request, basis: Basis | None) -> list[Choice]:
+def readers(basis: Basis | None) -> list[Choice]:
     """Volwassenen | Jeugd, where ages are known."""
     if basis is None or not basis.known.has_ages or not basis.known.has_borrowers:
         return []
     return [
-        Choice(name, words.READER_WORDS[name], f"?readers={name}", name == basis.readers)
+        Choice(name, str(words.READER_WORDS[name]), f"?readers={name}", name == basis.readers)
         for name in parts.READER_CHOICES
     ]

@@ -182,7 +182,9 @@ def test_advice_goes_by_the_loans_of_a_title_and_not_by_a_rounded_share(
 ) -> None:
     group = explored.name_things(library)
     explored.fill(library, explored.rollups(1, group.pk))
-    row = title_readers._Row(7, "t7", "", "Verre reizen", "", 4, 10, 10, of_all=735, lent=900)
+    row = title_readers._Row(
+        7, "t7", "", "Verre reizen", "", 4, 10, 10, of_all=735, lent=900, shown=1
+    )
     monkeypatch.setattr(
         title_readers, "_rows", lambda _library, _year, _age, at: [row] if at == 1 else []
     )
