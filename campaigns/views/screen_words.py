@@ -64,7 +64,7 @@ def _why(line: Line, moment: datetime) -> str:
     if line.code == programme.LATER:
         return _("begins on %(day)s") % {"day": _day(_first(piece))}
     if line.code == programme.OVER:
-        return _("ended on %(day)s") % {"day": _day(_last(piece) or moment.date())}
+        return _("was until %(day)s") % {"day": _day(_last(piece) or moment.date())}
     parts = [_days(piece), _times(piece)]
     if line.code == programme.CLOSED:
         parts.append(_("the branch is closed"))
