@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from campaigns.models import Campaign
+from campaigns import effect_words as words
+from campaigns.models import Campaign, CampaignEffect
 from planning.beside import Outcome
 from planning.models import Initiative, Library, PlanItem
+from segments.effect.told import Told
 
 LOOK_BACK = timedelta(weeks=26)  # after that nobody knows any more
 DONE = (PlanItem.Status.DONE, PlanItem.Status.DROPPED)
@@ -62,13 +64,24 @@ def in_words(campaign: Campaign) -> str:
 
 
 def outcomes(items: Sequence[PlanItem]) -> dict[int, Outcome]:
-    """What came of campaigns, for pages of the plan: the lesson, and where the effect is told."""
-    rows = Campaign.objects.filter(pk__in=[item.pk for item in items]).order_by("pk")
-    return {
-        each.pk: Outcome(
-            lesson=in_words(each) if each.closed_at else "",
-            is_stopped=each.verdict == Campaign.Verdict.STOP,
-            address=reverse("campaigns:campaign_close", args=[each.pk]),
-        )
-        for each in rows
-    }
+    """What came of campaigns, for pages of the plan: lesson, effect, and where that is told."""
+    rows = Campaign.objects.filter(pk__in=[item.pk for item in items]).select_related("effect")
+    return {each.pk: _outcome(each) for each in rows.order_by("pk")}
+
+
+def _outcome(campaign: Campaign) -> Outcome:
+    kept: CampaignEffect | None = getattr(campaign, "effect", None)
+    return Outcome(
+        lesson=in_words(campaign) if campaign.closed_at else "",
+        is_stopped=campaign.verdict == Campaign.Verdict.STOP,
+        said=measured_in_words(Told.of(kept.content)) if kept else "",
+        address=reverse("campaigns:campaign_effect", args=[campaign.pk]),
+    )
+
+
+def measured_in_words(told: Told) -> str:
+    """The counts, and what comparable titles lead to expect; nothing where nothing was measured."""
+    if not told.days_during:
+        return ""
+    strength = words.strength(told.estimate) if told.estimate else ""
+    return f"{words.counts(told)} {strength}".strip()

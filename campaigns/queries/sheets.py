@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns import counting
+from campaigns import effect_words as words
 from campaigns.models import Campaign, CampaignSheet, Post
-from campaigns.queries import campaign_titles, lessons, posts
+from campaigns.queries import campaign_titles, effects, lessons, posts
 from planning import wording
 from planning.entries import Entry
 from planning.models import PlanItem
 from planning.queries import plan
+from segments.effect.told import Told
 
 TITLES, POSTS, TASKS = 14, 8, 10  # so many fit on one page
 POST_WORDS = 90
@@ -24,11 +26,14 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class Effect:
-    """What was measured, in a sentence, with figures of books and published ones of readers."""
+    """What was measured, in words: the counts and how strong it is first, then what is beside it.
+
+    Loans of books are exact; of readers nothing is said here.
+    """
 
     sentence: str
     figures: list[tuple[str, str]]
-    caveat: str = ""
+    remarks: list[str]
 
 
 def sheets(campaign: Campaign, kind: str) -> list[CampaignSheet]:
@@ -63,7 +68,7 @@ def result(campaign: Campaign, *, today: date) -> Content:
     return _common(campaign, entry) | {
         "effect": effect.sentence,
         "figures": [list(each) for each in effect.figures],
-        "caveat": effect.caveat,
+        "remarks": effect.remarks,
         "counts": counted(campaign),
         "titles": campaign.titles.count(),
         "posts": campaign.posts.filter(item__archived_at=None).count(),
@@ -77,7 +82,25 @@ def result(campaign: Campaign, *, today: date) -> Content:
 
 def effect_of(campaign: Campaign) -> Effect:
     """What was measured of it, or that nothing was yet."""
-    return Effect(_("Nothing was measured yet."), [])
+    kept = effects.kept(campaign)
+    told = Told.of(kept.content) if kept else Told()
+    if not told.days_during:
+        return Effect(_("Nothing was measured yet."), [], [])
+    remarks = [words.since(told), words.last_year(told)]
+    if told.part:
+        remarks.append(words.displacement(told.part))
+    return Effect(
+        lessons.measured_in_words(told), _figures(told), [*filter(None, remarks), words.honest()]
+    )
+
+
+def _figures(told: Told) -> list[tuple[str, str]]:
+    found = [(_("loans during"), number_format(told.during))]
+    if told.usual is not None:
+        found.append((_("before, in as many days"), number_format(round(told.usual))))
+    if told.estimate:
+        found.append((_("expected"), number_format(round(told.estimate.expected))))
+    return found
 
 
 def means_of(item: PlanItem) -> str:

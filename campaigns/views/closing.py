@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.actions import closing as actions
+from campaigns.actions import effects
 from campaigns.forms.closing import CloseForm, SeenForm
 from campaigns.models import Campaign
 from campaigns.queries import sheets
@@ -82,11 +83,13 @@ def _page(
     is_changed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    if has_begun := campaign.item.starts_on <= timezone.localdate():
+        effects.current(campaign)
     context = frame(campaign, "campaign_close") | {
         "form": form,
         "is_changed": is_changed,
         "seen": actions.seen_of(campaign),
-        "has_begun": campaign.item.starts_on <= timezone.localdate(),
+        "has_begun": has_begun,
         "next_year": campaign.item.starts_on.year + 1,
         "effect": sheets.effect_of(campaign),
         "means": sheets.means_of(campaign.item),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns.actions import effects
 from campaigns.actions import sheets as actions
 from campaigns.models import Campaign, CampaignSheet
 from campaigns.queries import sheets as queries
@@ -50,6 +51,8 @@ def _list(request: Request, pk: int, kind: str) -> HttpResponse:
     campaign = asked_campaign(request, pk, to_change=request.method == "POST")
     if request.method == "POST":
         today = timezone.localdate()
+        if kind == Kind.RESULT:
+            effects.current(campaign)
         content = MADE_OF[kind](campaign, today=today)
         sheet = actions.freeze(campaign, kind, content, on=today, by=request.user)
         return redirect("campaigns:campaign_sheet", sheet.pk)

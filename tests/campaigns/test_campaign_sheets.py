@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.actions import closing
-from campaigns.models import Campaign, CampaignCount, CampaignSheet
+from campaigns.models import Campaign, CampaignCount, CampaignEffect, CampaignSheet
+from campaigns.queries import lessons, sheets
 from planning import tenancy
 from planning.models import Library, User
+from segments.effect.told import Told
 from tests import make_plan
 from tests.make_campaigns import make_campaign
 
@@ -120,3 +122,37 @@ def test_a_stranger_finds_no_page_and_makes_none(
         assert as_charlie.get(reverse(f"campaigns:{name}", args=[pk])).status_code == 404
     briefing = reverse("campaigns:campaign_briefing", args=[campaign.pk])
     assert as_charlie.post(briefing).status_code == 404
+
+
+def test_a_result_and_the_agenda_say_what_was_measured(
+    as_alice: Client, campaign: Campaign, library: Library
+) -> None:
+    told = Told(
+        known_until="2026-11-20",
+        days=28,
+        days_before=56,
+        days_during=28,
+        titles=12,
+        went=11,
+        before=34,
+        during=90,
+    )
+    with tenancy.library_scope(library):
+        CampaignEffect.objects.create(
+            campaign=campaign, library=library, content=told.content(), asked_as="x" * 64
+        )
+        page = sheets.result(campaign, today=TODAY)
+        outcome = lessons.outcomes([campaign.item])[campaign.pk]
+
+    assert page["effect"].startswith("11 van 12 titels")
+    assert page["figures"] == [["uitleningen tijdens", "90"], ["ervoor, in evenveel dagen", "17"]]
+    assert "samenhang, geen bewijs" in " ".join(page["remarks"]).lower()
+    assert outcome.said == page["effect"]
+    assert outcome.address == reverse("campaigns:campaign_effect", args=[campaign.pk])
+
+
+def test_a_result_without_loans_claims_nothing(as_alice: Client, campaign: Campaign) -> None:
+    page = made(as_alice, campaign, "result")
+
+    assert "Er is nog niets gemeten." in page
+    assert "uitleningen tijdens" not in page

@@ -81,9 +81,9 @@ def test_a_guest_answers_on_a_phone_by_the_address_that_was_shown_once(
     page.get_by_label("Een gast zonder account, met een link").check()
     page.get_by_label("Wie is de gast?").fill("Marian, wethouder")
     assert findings(page) == []
-    page.get_by_role("button", name="Vragen").click()
+    page.get_by_role("button", name="Vraag", exact=True).click()
     link = page.get_by_label("Geheim adres").input_value()
-    expect(page.get_by_text("Akkoord gevraagd aan Marian, wethouder")).to_be_visible()
+    expect(page.get_by_role("link", name="Akkoord gevraagd aan Marian")).to_be_visible()
     assert findings(page) == []
 
     phone = chromium.new_context(viewport=PHONE, is_mobile=True, has_touch=True, locale="nl-NL")
@@ -99,20 +99,14 @@ def test_a_guest_answers_on_a_phone_by_the_address_that_was_shown_once(
     assert findings(guest) == []
 
     guest.get_by_role("button", name="Ik vraag een aanpassing").tap()
-    expect(
-        guest.get_by_role("heading", name="Er klopt nog iets niet")
-        .or_(guest.locator("#error-summary-title"))
-        .first
-    ).to_be_visible()
+    expect(guest.locator("#error-summary-title")).to_be_visible()
     assert state(campaign) == "asked"
     assert findings(guest) == []
     guest.get_by_label("Uw naam").fill("Marian Vos")
     guest.get_by_role("button", name="Akkoord").tap()
     expect(guest.get_by_text("Dank u, uw antwoord is genoteerd.")).to_be_visible()
     assert findings(guest) == []
-    assert guest.context.cookies() == [
-        each for each in guest.context.cookies() if each["name"] == "csrftoken"
-    ]
+    assert {each["name"] for each in guest.context.cookies()} == {"csrftoken"}
     phone.close()
 
     assert state(campaign) == "approved"
