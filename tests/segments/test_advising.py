@@ -185,9 +185,14 @@ def test_advice_goes_by_the_loans_of_a_title_and_not_by_a_rounded_share(
     row = title_readers._Row(
         7, "t7", "", "Verre reizen", "", 4, 10, 10, of_all=735, lent=900, shown=1
     )
-    monkeypatch.setattr(
-        title_readers, "_rows", lambda _library, _year, _age, at: [row] if at == 1 else []
-    )
+
+    def lines(
+        given: Library, year: int, age: int, at: int | None, _asked: object
+    ) -> tuple[list[title_readers.TitleReaders], int]:
+        bases = title_readers._bases(given, year, age, at)
+        return [title_readers._line(row, None, *bases)] if at == 1 else [], 1
+
+    monkeypatch.setattr(title_readers, "_lines", lines)
 
     with tenancy.library_scope(library):
         found = advice_figures.figures(library, "adults")

@@ -5,6 +5,7 @@ The same for a million rows: `manage.py bench queries --rows 1000000`.
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,12 @@ from segments.demonstration.export import write_export
 from segments.demonstration.library import BRANCHES
 from segments.demonstration.truth import Truth
 from segments.lattice import ADULTS, ALL, YOUTH, Ask, Period
-from segments.models import Area, Genre, LoanImport, Municipality, Reject, Segment
-from segments.queries import loans, reach
+from segments.models import Area, Genre, GenreCode, LoanImport, Municipality, Reject, Segment
+from segments.queries import loans, reach, shelves
+from segments.queries.shelves import Stand
 from tests import make
 from tests.conftest import acting_as
-from tests.segments import reach_twin
+from tests.segments import reach_twin, shelf_twin
 from tests.segments.loan_files import read_in
 from tests.segments.reach_twin import Twin
 
@@ -34,6 +36,7 @@ TABLES = [
     ("postcodes", "postcodes.csv"),
     ("households", "huishoudens.csv"),
 ]
+BOOKS = [("titles", "titels.csv"), ("holdings", "bezit.csv")]
 UNTIL = date(2026, 10, 31)
 
 
@@ -71,12 +74,35 @@ def test_counts_figures_and_rejects_agree(town: Library, tmp_path: Path, truth: 
             assert wrong == []
             shown += seen
     assert shown > 300
-    _reach_and_titles_agree(town, Twin(database, tmp_path, _placed(town)))
+    for kind, name in BOOKS:
+        assert read_in(town, tmp_path / name, kind=kind).status == LoanImport.Status.DONE
+    found = Twin(database, tmp_path, _placed(town))
+    with acting_as("worker"):
+        insights.renew(town.pk)
+    _reach_and_titles_agree(town, found)
+    _shelves_agree(town, found)
+
+
+def _shelves_agree(town: Library, twin: Twin) -> None:
+    seen: list[Stand] = []
+    with tenancy.library_scope(town):
+        branches = dict(Branch.objects.values_list("code", "position"))
+        codes: dict[int, list[str]] = {}
+        for position, code in GenreCode.objects.values_list("genre__position", "code"):
+            codes.setdefault(position or 0, []).append(code)
+        genres = sorted(set(codes) - {0})
+        for point in shelf_twin.points(50, list(branches), genres):
+            found = shelves.shelf(town, point.year)
+            stand = found.at(branches.get(point.branch, shelves.ALL), point.genre)
+            compared = point, twin.database, twin.folder, codes
+            assert shelf_twin.difference(stand, *compared) == ""
+            assert shelf_twin.difference(replace(stand, copies=stand.copies + 1), *compared)
+            seen.append(stand)
+    assert len([stand for stand in seen if stand.turnover and stand.spread]) > 40
+    assert len([stand for stand in seen if stand.sleepers]) > 10
 
 
 def _reach_and_titles_agree(town: Library, twin: Twin) -> None:
-    with acting_as("worker"):
-        insights.renew(town.pk)
     told = titles = 0
     with tenancy.library_scope(town):
         for ask, kind in reach_twin.asks(50):
