@@ -19,6 +19,7 @@ from campaigns.actions import copying
 from campaigns.forms.campaigns import BeginForm
 from campaigns.models import Campaign
 from campaigns.queries import campaigns as queries
+from planning.actions import overlays
 from planning.models import BuddyPair, NationalCampaign, TargetGroup
 from planning.queries import items
 from planning.requests import Request
@@ -182,6 +183,9 @@ def _begin(request: Request, form: BeginForm, template: starts.Template) -> Http
         content={"message": said["message"]},
         titles=said["titles"],
     )
+    if (week := said["national"]) and week.answer == NationalCampaign.Answer.OPEN:
+        join = NationalCampaign.Answer.JOIN
+        overlays.answer_campaign(week, answer=join, reason="", by=request.user)
     messages.success(request, _("The campaign stands in the plan. This is its workspace."))
     if second := said.get("second_group"):
         copying.copy_campaign(

@@ -74,7 +74,7 @@ def campaign_group(request: Request, pk: int) -> HttpResponse:
     form = GroupForm(
         settled(request.POST) if request.method == "POST" else None,
         groups=items.target_groups(request.library),
-        initial={"version": item.version},
+        initial={"version": item.version, "target_group": item.target_group_id},
     )
     if form.is_valid():
         fields = {"target_group": form.cleaned_data["target_group"]}

@@ -120,9 +120,9 @@ def test_list_asks_as_much_for_a_hundred_as_for_ten(
             titles=[number + 1],
         )
 
-    # Session, which is written at first, person and library with their scopes (14); years (1); items
-    # with their people, branches and channels (6); tasks, titles, tips, comments, copies and counts
-    # (6); reviews (1); groups to filter by (1); the menu (1); language of the person (1).
+    # Session, which is written at first, person and library with their scopes (14); years (1);
+    # items with their people, branches and channels (6); tasks, titles, tips, comments, copies and
+    # counts (6); reviews (1); groups to filter by (1); the menu (1); language of the person (1).
     with django_assert_num_queries(31):
         page = as_alice.get(LIST)
 
@@ -292,3 +292,31 @@ def test_phases_are_those_of_the_list() -> None:
     from campaigns.views.campaigns import ORDER
 
     assert set(ORDER) == set(Phase)
+
+
+def test_campaign_for_a_national_week_says_that_we_join(
+    library: Library, as_alice: Client, alice: User
+) -> None:
+    group = make_plan.target_group(library)
+    days = {"starts_on": date(2027, 3, 10), "ends_on": date(2027, 3, 21)}
+    with tenancy.library_scope(library):
+        week = NationalCampaign.objects.create(
+            library=library, name="Boekenweek", code="boekenweek", year=2027, **days
+        )
+
+    as_alice.post(ADD, sent(alice, target_group=str(group.pk), national=str(week.pk)))
+
+    with tenancy.library_scope(library):
+        week.refresh_from_db()
+        assert (week.answer, week.answered_by) == ("join", alice)
+        assert Campaign.objects.get().item.national == week
+
+
+def test_campaigns_outside_the_menu_are_offered_to_who_may_switch_them_on(
+    library: Library, as_alice: Client, as_adam: Client
+) -> None:
+    campaign = make_campaign(library)
+    url = reverse("campaigns:campaign", args=[campaign.pk])
+
+    assert "part-offer" not in as_alice.get(url).text
+    assert "Campagnes staat nog niet in het menu" in as_adam.get(url).text
