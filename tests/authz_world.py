@@ -134,7 +134,7 @@ YEAR_STEPS = (
 PROFILE_STEPS = (
     *("segment", "segment_text", "segment_channels", "quote_add"),
     *("segment_csv", "segment_xlsx", "segment_freeze", "segment_trend"),
-    *("segment_places", "segment_parts"),
+    *("segment_places", "segment_parts", "segment_supply"),
 )
 AROUND_STEPS = {
     "national": ("answer", "plan", "edit", "remove"),
