@@ -43,9 +43,10 @@
     point(0);
   };
   const choose = (name) => {
+    const begun = typed();
     const end = field.selectionStart;
-    const start = end - typed().length;
-    field.setRangeText(`${name} `, start, end, "end");
+    // The caret may have gone elsewhere since.
+    if (begun !== undefined) field.setRangeText(`${name} `, end - begun.length, end, "end");
     close();
     field.focus();
   };
