@@ -18,6 +18,7 @@ class Highlight:
     url: str = ""
 
 
+MANY = 500  # from so many numbers on a source had better ask for all that it knows
 Source = Callable[[Library, Sequence[int]], Mapping[int, Sequence[Highlight]]]
 sources: list[Source] = []
 

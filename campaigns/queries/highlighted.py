@@ -10,20 +10,25 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import CampaignTitle, Slide
 from planning.models import Library, PlanItem
-from segments.highlighting import Highlight
+from segments.highlighting import MANY, Highlight
 
 
 def in_campaigns(library: Library, numbers: Sequence[int]) -> Mapping[int, Sequence[Highlight]]:
     """Campaigns that run or are to come: after one a title is nowhere to be seen any more."""
     rows = CampaignTitle.objects.filter(
         library=library,
-        title__in=list(numbers),
         campaign__closed_at=None,
         campaign__item__archived_at=None,
         campaign__item__ends_on__gte=timezone.localdate(),
     ).exclude(campaign__item__status=PlanItem.Status.DROPPED)
+    # All new titles of a large library are thousands, and those of its campaigns are few.
+    if len(numbers) <= MANY:
+        rows = rows.filter(title__in=list(numbers))
     found: dict[int, list[Highlight]] = defaultdict(list)
+    wanted = set(numbers)
     for row in rows.select_related("campaign__item").order_by("campaign__item__starts_on", "pk"):
+        if row.title not in wanted:
+            continue
         name = _("campaign %(name)s") % {"name": row.campaign.item.title}
         address = reverse("campaigns:campaign_titles", args=[row.campaign_id])
         found[row.title or 0].append(Highlight(name, address))

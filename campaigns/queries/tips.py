@@ -15,7 +15,7 @@ from planning.catalogue import address_in
 from planning.entries import JOINT
 from planning.models import Library, Membership, TargetGroup
 from planning.queries.settings import plan_settings
-from segments.highlighting import Highlight
+from segments.highlighting import MANY, Highlight
 from segments.queries import books
 
 
@@ -48,7 +48,11 @@ def highlights(library: Library, numbers: Sequence[int]) -> Mapping[int, Sequenc
     """Where a title is in the light because somebody tips it: "boekentip van Els"."""
     found: dict[int, list[Highlight]] = defaultdict(list)
     address = reverse("campaigns:tips")
-    for tip in live_tips(library, numbers=numbers):
+    # All new titles of a large library are thousands, and its tips are few.
+    few, wanted = numbers if len(numbers) <= MANY else None, set(numbers)
+    for tip in live_tips(library, numbers=few):
+        if tip.title not in wanted:
+            continue
         name = _("book tip of %(name)s") % {"name": tip.by.partition(",")[0]}
         found[tip.title or 0].append(Highlight(name, f"{address}#tip-{tip.pk}"))
     return found

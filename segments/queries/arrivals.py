@@ -19,7 +19,12 @@ class Arrival:
     genre: int  # position, or UNKNOWN_GENRE
     acquired_on: date
     copies: int
-    branches: list[int]  # positions, 0 where no branch was named
+    places: str  # the branches as the database writes them: few of thousands are looked at
+
+    @property
+    def branches(self) -> list[int]:
+        """Positions, 0 where no branch was named."""
+        return [int(place) for place in self.places.split()]
 
 
 def arrivals(library: Library, *, today: date, branch: int | None = None) -> list[Arrival]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -66,16 +66,9 @@ def segments(library: Library, *, years: Collection[int] = ()) -> list[Entry]:
 
 
 def _segments(library: Library, years: Collection[int]) -> list[Entry]:
-    is_wiped = Exists(WipedYear.objects.filter(library=library, year__in=years))
+    rows, wiped = once(("rows of segments", library.pk), lambda: _rows_of_segments(library))
     is_waiting = library.rollups_stale_at is not None
-    rows = Segment.objects.filter(library=library, parent=None)
-    if not is_waiting:
-        rows = rows.filter(
-            Q(shown_as=None) & ~Q(scheme__role=CLUSTERS, scheme__is_active=False) | is_wiped
-        )
-    in_order = rows.select_related("scheme").order_by(
-        "-scheme__is_active", "scheme__role", "order", "position"
-    )
+    every = is_waiting or not wiped.isdisjoint(years)
     return [
         Entry(
             row.position,
@@ -85,8 +78,22 @@ def _segments(library: Library, years: Collection[int]) -> list[Entry]:
             or row.shown_as_id is not None
             or (is_waiting and row.scheme.role == CLUSTERS),
         )
-        for row in in_order
+        for row in rows
+        if every or (row.shown_as_id is None and not _is_left(row.scheme))
     ]
+
+
+def _rows_of_segments(library: Library) -> tuple[list[Segment], set[int]]:
+    """Segments of every scheme in their order, and the years that keep those of then."""
+    rows = Segment.objects.filter(library=library, parent=None).select_related("scheme")
+    in_order = rows.order_by("-scheme__is_active", "scheme__role", "order", "position")
+    wiped = WipedYear.objects.filter(library=library).values_list("year", flat=True)
+    return list(in_order), set(wiped)
+
+
+def _is_left(scheme: SegmentScheme) -> bool:
+    """Whether these are clusters that are not in use."""
+    return scheme.role == CLUSTERS and not scheme.is_active
 
 
 def parts(library: Library, segment: str) -> list[Entry]:

@@ -28,13 +28,13 @@ WITH file AS (
     SELECT * FROM ordered UNION ALL SELECT * FROM standing
 ), whole AS (
     SELECT title, max(acquired_on) AS acquired_on, sum(copies)::int AS copies,
-           array_agg(DISTINCT branch::int ORDER BY branch::int) AS branches
+           array_to_string(array_agg(DISTINCT branch::int ORDER BY branch::int), ' ') AS places
     FROM every
     WHERE (%(branch)s::int IS NULL OR branch = %(branch)s)
     GROUP BY title
 )
 SELECT whole.title AS number, coalesce(genre.position, -1)::int AS genre, whole.acquired_on,
-       whole.copies, whole.branches
+       whole.copies, whole.places
 FROM whole
 JOIN segments_title AS named ON named.library_id = %(library_id)s AND named.number = whole.title
 LEFT JOIN segments_genrecode AS code

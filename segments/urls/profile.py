@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{SEGMENT}verloop/", profile_trend.segment_trend, name="segment_trend"),
     path(f"{SEGMENT}plaatsen/", profile_later.segment_places, name="segment_places"),
     path(f"{SEGMENT}delen/", profile_later.segment_parts, name="segment_parts"),
+    path(f"{SEGMENT}aanbod/", profile_later.segment_supply, name="segment_supply"),
     path(f"{SEGMENT}wie/", profile_edit.segment_text, name="segment_text"),
     path(f"{SEGMENT}kanalen/", profile_edit.segment_channels, name="segment_channels"),
     path(f"{SEGMENT}vloer/", profile_edit.quote_add, name="quote_add"),

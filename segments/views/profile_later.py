@@ -1,6 +1,7 @@
 """Blocks of a profile that come after the page, so that it need not wait for them.
 
-Where a segment borrows, and what it consists of. Each is a page of its own as well.
+Where a segment borrows, what it consists of, and what stands there of what it asks for. Each is a
+page of its own as well.
 """
 
 from typing import Any
@@ -15,7 +16,13 @@ from segments import addresses
 from segments.forms.profile import ProfileForm
 from segments.models import Segment
 from segments.queries.remembered import remembering
-from segments.views import profile_living, profile_page, profile_parts
+from segments.views import (
+    profile_living,
+    profile_page,
+    profile_parts,
+    profile_supply,
+    profile_talk,
+)
 from segments.views.profile import asked_segment
 
 
@@ -40,6 +47,22 @@ def segment_parts(request: Request, code_slug: str) -> HttpResponse:
     }
     title = profile_parts.title()
     return block(request, segment, title, "segments/_segment_parts.html", context)
+
+
+@require_GET
+@remembering()
+def segment_supply(request: Request, code_slug: str) -> HttpResponse:
+    segment, form = asked_block(request, code_slug)
+    shown = profile_page.figures(request.library, segment, form)
+    found = profile_supply.supplies(request.library, shown.asked, shown.borrowing.figures)
+    scarce = profile_supply.scarce(found)
+    context = {
+        "supply": profile_supply.chart(shown.row, shown.asked, found),
+        "question": profile_talk.about_supply(shown.row, shown.asked, scarce),
+        "source": shown.source,
+    }
+    title = profile_supply.title()
+    return block(request, segment, title, "segments/_segment_supply.html", context)
 
 
 def asked_block(request: Request, code_slug: str) -> tuple[Segment, ProfileForm]:

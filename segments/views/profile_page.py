@@ -118,7 +118,7 @@ def context(request: Request, segment: Segment, form: ProfileForm | None) -> dic
         shown
         | _counted(library, found, doing)
         | {"remarks": _remarks(found, is_admin=is_admin)}
-        | {"later": _later(library, segment, found.asked)}
+        | {"later": _later(library, segment, found)}
         | {"other": form.other and (form.other.name, _url(form.other, found.asked))}
         | _beside(before, after, found.asked.query(compared=""))
     )
@@ -128,7 +128,6 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
     """The blocks that come out of files."""
     row, asked, borrowing = found.row, found.asked, found.borrowing
     living = homes.living(library, row, asked)
-    supplied = profile_supply.supplies(library, asked, borrowing.figures)
     titles, reach = own.own_titles(library, row, asked), talk.reach_sentence(living)
     return {
         "lead": portrait.opening(lead_facts(found, living, doing)),
@@ -143,13 +142,11 @@ def _counted(library: Library, found: Figures, doing: Doing) -> dict[str, Any]:
         "members": homes.member_parts(living),
         "group_url": links.target_group(row, why=f"{row.name}: {reach}" if reach else ""),
         "titles": titles,
-        "supply": profile_supply.chart(row, asked, supplied),
         "talk": {
             "borrowing": talk.about_borrowing(row, asked, borrowing),
             "living": talk.about_living(row, asked, living),
             "members": talk.about_members(row, asked, living),
             "titles": talk.about_titles(row, asked, titles),
-            "supply": talk.about_supply(row, asked, profile_supply.scarce(supplied)),
         },
     }
 
@@ -164,19 +161,21 @@ class Later:
     link: str
 
 
-def _later(library: Library, segment: Segment, asked: Asked) -> dict[str, Later]:
+def _later(library: Library, segment: Segment, shown: Figures) -> dict[str, Later]:
     """The blocks that come after the page, by name, as far as there is anything to tell."""
     found = {"trend": (_("How it went"), _("Its loans over time"))}
     if len(names.branches(library)) > 1:
         found["places"] = homes.places_title(None), _("Its loans by branch")
     if names.parts(library, segment.code):
         found["parts"] = profile_parts.title(), _("Its sub-segments")
+    if shown.borrowing.chart:
+        found["supply"] = profile_supply.title(), _("Demand and supply per genre")
     slug = addresses.code_slug(segment.code, segment.name)
     return {
         name: Later(
             f"segment-{name}",
             title,
-            reverse(f"segments:segment_{name}", args=[slug]) + asked.query(),
+            reverse(f"segments:segment_{name}", args=[slug]) + shown.asked.query(),
             link,
         )
         for name, (title, link) in found.items()

@@ -30,6 +30,11 @@ class Supply:
     ratio: float  # to that of the whole collection
 
 
+def title() -> str:
+    """What the block is called."""
+    return _("What do they ask for, and what stands there?")
+
+
 def supplies(library: Library, asked: Asked, found: Sequence[Figure]) -> list[Supply]:
     """Genres with an index and with copies to speak of, the highest index first."""
     return _supplies(shelves.shelf(library, asked.period.year), found)
@@ -46,10 +51,10 @@ def chart(row: Entry, asked: Asked, supplies: Sequence[Supply]) -> ScatterChart 
     if len(supplies) < 2:
         return None
     dots = [_dot(each, row, asked) for each in supplies]
-    title = _("Demand and supply per genre")
+    said = _("Demand and supply per genre")
     return ScatterChart(
         id="supply",
-        title=title,
+        title=said,
         description=_(
             "To the right stand genres that are a larger part of what %(segment)s borrows than of"
             " what everybody borrows; higher stand genres with more copies for each loan."

@@ -9,10 +9,12 @@ from campaigns import tip_words
 from campaigns.actions import tips as actions
 from campaigns.actions.content_versions import ChangedMeanwhile
 from campaigns.models import BookTip, ContentVersion
+from campaigns.queries import highlighted
 from campaigns.queries import tips as queries
 from config import tip_points
 from planning import tenancy
 from planning.models import Library, Membership, PlanSettings, User
+from segments.highlighting import MANY
 from tests import make, make_plan
 from tests.make_campaigns import make_campaign
 from tests.make_posts import TEXT, Named, make_tip, shelve
@@ -130,11 +132,28 @@ def test_a_title_is_in_the_light_by_its_live_tips(library: Library) -> None:
     with tenancy.library_scope(library):
         actions.take_back(gone, by=None, why="Weg")
         found = queries.highlights(library, [3, 4, 5])
+        of_many = queries.highlights(library, [3, *range(5, 5 + MANY)])
+        of_others = queries.highlights(library, range(5, 6 + MANY))
 
+    assert (of_many, of_others) == (found, {})
     assert {number: [each.name for each in rows] for number, rows in found.items()} == {
         3: ["boekentip van Els"]
     }
     assert found[3][0].url.endswith(f"#tip-{tip.pk}")
+
+
+def test_a_title_is_in_the_light_by_its_campaign_among_few_and_many(library: Library) -> None:
+    make_campaign(library, "Reizen", titles=[3], starts_on=timezone.localdate())
+
+    with tenancy.library_scope(library):
+        found = highlighted.in_campaigns(library, [3, 4])
+        of_many = highlighted.in_campaigns(library, [3, *range(5, 5 + MANY)])
+        of_others = highlighted.in_campaigns(library, range(5, 6 + MANY))
+
+    assert {number: [each.name for each in rows] for number, rows in found.items()} == {
+        3: ["campagne Reizen"]
+    }
+    assert (of_many, of_others) == (found, {})
 
 
 def test_a_tip_leads_to_the_catalogue_else_to_its_campaign(library: Library) -> None:

@@ -266,6 +266,7 @@ LATER = {
     "trend": ("Hoe het ging", "De uitleningen door de tijd"),
     "places": ("Waar lenen ze?", "De uitleningen per vestiging"),
     "parts": ("Waaruit het bestaat", "De subsegmenten"),
+    "supply": ("Waar vragen ze naar, en wat staat er?", "Vraag en aanbod per genre"),
 }
 
 
@@ -313,7 +314,7 @@ def test_block_that_has_nothing_to_tell_is_not_announced(
     with tenancy.library_scope(library):
         Branch.objects.filter(library=library).exclude(code="CEN").delete()
 
-    assert list(as_alice.get(URL).context["later"]) == ["trend"]
+    assert list(as_alice.get(URL).context["later"]) == ["trend", "supply"]
 
 
 def test_sub_segments_that_are_too_small_say_so(as_alice: Client, library: Library) -> None:
@@ -331,7 +332,7 @@ def test_blocks_of_what_is_not_on_the_lattice_do_not_exist(
 ) -> None:
     explored_library(library)
 
-    for name in ("verloop", "plaatsen", "delen"):
+    for name in ("verloop", "plaatsen", "delen", "aanbod"):
         assert as_alice.get(f"{URL}{name}/?period=1999").status_code == 404
 
 

@@ -92,12 +92,12 @@ def test_places_say_where_they_live_beside_where_they_borrow(
 
 
 def test_supply_stands_beside_demand(as_alice: Client, told: Library) -> None:
-    page = as_alice.get(URL)
+    page = as_alice.get(as_alice.get(URL).context["later"]["supply"].url)
 
     table = page.context["supply"].table
     assert [row[0] for row in table.rows] == ["Prentenboeken", "Reis"]
     assert [row[2:] for row in table.rows] == [["60", "400", "15"], ["43", "60", "72"]]
-    question = page.context["talk"]["supply"]
+    question = page.context["question"]
     assert question.question == "Hebben we genoeg Prentenboeken voor Drukke gezinnen?"
     assert "15 exemplaren per 100 uitleningen; in de hele collectie 22" in question.evidence
 
@@ -108,9 +108,10 @@ def test_without_households_and_members_the_page_names_the_files(
     reached_library(library, with_households=False)
 
     page = as_adam.get(URL)
+    supply = as_adam.get(page.context["later"]["supply"].url)
 
-    for slug in ("leden-per-segment", "huishoudens", "bezit"):
-        assert f"/beheer/import/nieuw/?kind={slug}" in page.text
+    for slug, shown in (("leden-per-segment", page), ("huishoudens", page), ("bezit", supply)):
+        assert f"/beheer/import/nieuw/?kind={slug}" in shown.text
     assert page.context["talk"]["living"] is None
 
 
