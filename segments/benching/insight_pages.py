@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.urls import reverse
 
 from planning import tenancy
@@ -14,6 +15,7 @@ from segments.benching import subject
 from segments.benching.subject import Export
 from segments.demonstration.library import BRANCHES
 from segments.lattice import YEAR
+from segments.loading.insights import statistics
 from segments.models import Area
 from segments.queries import loans, names
 
@@ -33,6 +35,14 @@ def fill(library: Library, files: Export) -> None:
         _place_areas(library)
     if not insights.renew(library.pk):
         raise RuntimeError("the library is busy")
+    _settle()
+
+
+def _settle() -> None:
+    """What the server does by itself in the minutes after so large an import."""
+    with connection.cursor() as cursor:
+        for table in statistics.TABLES:
+            cursor.execute(f"VACUUM (ANALYZE) {table}")
 
 
 def _place_areas(library: Library) -> None:
@@ -84,11 +94,8 @@ def addresses(library: Library, period: str) -> dict[str, str]:
     profile = segment_url(segment.code, segment.name)
     found["a segment"] = profile
     # What comes after it, by requests of its own.
-    for name, part in (
-        ("over time", "verloop"),
-        ("its places", "plaatsen"),
-        ("its parts", "delen"),
-    ):
+    later = {"over time": "verloop", "its places": "plaatsen", "its parts": "delen"}
+    for name, part in (later | {"its supply": "aanbod"}).items():
         found[f"a segment, {name}"] = f"{profile}{part}/"
     found["a title"] = reverse("segments:title", args=[1])
     return found
