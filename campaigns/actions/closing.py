@@ -14,7 +14,7 @@ Verdict, Status = Campaign.Verdict, PlanItem.Status
 
 
 class CannotClose(Exception):
-    """It did not begin yet, or a colleague wrote something about it meanwhile."""
+    """It did not begin, or a colleague wrote something about it meanwhile."""
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def close(
     `seen` is what the page knew of an earlier look back: the moment of it, or nothing.
     """
     campaign, item = _locked(campaign)
-    if item.starts_on > today or item.archived_at or seen != seen_of(campaign):
+    if not has_begun(item, today) or item.archived_at or seen != seen_of(campaign):
         raise CannotClose(str(campaign))
     campaign.verdict, campaign.lesson = verdict, lesson
     campaign.closed_at, campaign.closed_by = timezone.now(), by
@@ -80,6 +80,11 @@ def take_up(campaign: Campaign, *, year: int, by: User, look_back_on: date) -> I
         reason=campaign.lesson,
         look_back_on=look_back_on,
     )
+
+
+def has_begun(item: PlanItem, today: date) -> bool:
+    """Whether there is something to look back on: what was dropped never took place."""
+    return item.starts_on <= today and item.status != Status.DROPPED
 
 
 def seen_of(campaign: Campaign) -> str:

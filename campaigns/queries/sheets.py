@@ -19,8 +19,8 @@ from planning.models import PlanItem
 from planning.queries import plan
 from segments.effect.told import Told
 
-TITLES, POSTS, TASKS = 14, 8, 10  # so many fit on one page
-POST_WORDS = 90
+TITLES, POSTS, TASKS, BRANCHES = 12, 6, 9, 3  # so many fit on one page, in so many characters
+NAME, AUTHOR, POST_WORDS, POST_NAME = 60, 30, 80, 50
 Content = dict[str, Any]
 
 
@@ -170,11 +170,20 @@ def _common(campaign: Campaign, entry: Entry) -> Content:
 
 
 def _title(line: campaign_titles.Line) -> Content:
-    stands = [f"{each.branch.name} {number_format(each.copies)}" for each in line.standing]
+    """Where most copies stand comes first; further branches are counted."""
+    here = sorted(line.standing, key=lambda each: -each.copies)
+    stands = [f"{each.branch.name} {number_format(each.copies)}" for each in here[:BRANCHES]]
     where = ", ".join(stands)
+    if (more := len(here) - BRANCHES) > 0:
+        said = ngettext("%(where)s and one more", "%(where)s and %(count)s more", more)
+        where = said % {"where": where, "count": more}
     if not where:
         where = _("still to be bought") if line.row.title is None else _("no copy here")
-    return {"name": line.name, "author": line.author, "where": where}
+    return {
+        "name": Truncator(line.name).chars(NAME),
+        "author": Truncator(line.author).chars(AUTHOR),
+        "where": where,
+    }
 
 
 def _posts(campaign: Campaign) -> Content:
@@ -182,7 +191,7 @@ def _posts(campaign: Campaign) -> Content:
     told = [
         {
             "day": date_format(each.item.starts_on, "D j b"),
-            "name": each.item.title,
+            "name": Truncator(each.item.title).chars(POST_NAME),
             "channels": ", ".join(sorted(channel.name for channel in each.item.channels.all())),
             "text": Truncator(each.text).chars(POST_WORDS),
         }
@@ -198,7 +207,7 @@ def _tasks(campaign: Campaign) -> Content:
     told = [
         {
             "day": date_format(each.ends_on, "D j b"),
-            "name": each.title,
+            "name": Truncator(each.title).chars(NAME),
             "who": ", ".join(
                 joined.person or wording.discipline_in_words(joined.discipline)
                 for joined in each.joined

@@ -83,7 +83,7 @@ def _page(
     is_changed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    if has_begun := campaign.item.starts_on <= timezone.localdate():
+    if has_begun := actions.has_begun(campaign.item, timezone.localdate()):
         effects.current(campaign)
     context = frame(campaign, "campaign_close") | {
         "form": form,

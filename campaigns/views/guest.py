@@ -27,7 +27,7 @@ HEADERS = {"X-Robots-Tag": "noindex, nofollow, noarchive", "Cache-Control": "no-
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     address = guests.address_of(token)
     if address is None:

@@ -58,12 +58,15 @@ def test_closing_asks_for_both(as_alice: Client, campaign: Campaign, missing: st
     assert fresh(campaign).closed_at is None
 
 
-def test_what_did_not_begin_is_not_closed(as_alice: Client, library: Library) -> None:
-    coming = make_campaign(library, starts_on=TODAY + timedelta(days=3))
+@pytest.mark.parametrize(("days", "status"), [(-3, "agreed"), (35, "dropped")])
+def test_what_did_not_begin_is_not_closed(
+    as_alice: Client, library: Library, days: int, status: str
+) -> None:
+    never = make_campaign(library, starts_on=TODAY - timedelta(days=days), status=status)
 
-    assert close(as_alice, coming) == 409
-    assert "<textarea" not in as_alice.get(url_of(coming)).text
-    assert fresh(coming).closed_at is None
+    assert close(as_alice, never) == 409
+    assert "<textarea" not in as_alice.get(url_of(never)).text
+    assert fresh(never).closed_at is None
 
 
 def test_closing_is_taken_back_and_the_lesson_stays(as_alice: Client, campaign: Campaign) -> None:
