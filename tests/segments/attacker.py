@@ -39,11 +39,11 @@ class Knowledge:
     high: tuple[Array, Array]
 
 
-def knowledge(exact: Exact, published: Published) -> Knowledge:
+def knowledge(exact: Exact, published: Published, *, about_books: bool = True) -> Knowledge:
     """What the published figures and the rules say, and the loans of each branch per quarter.
 
     Specialists see those exactly in their library system, since they say nothing about readers;
-    nothing else is taken from the exact figures.
+    nothing else is taken from the exact figures. about_books: the total row is of all readers.
     """
     shown, told = published.shown, published.told_zero
     at_least_one = ~shown & ~told & zero_would_be_told(shown, told) & (exact.loans > 0)
@@ -51,7 +51,7 @@ def knowledge(exact: Exact, published: Published) -> Knowledge:
     for rounded in (published.loans, published.borrowers):
         low.append(np.where(shown, np.maximum(rounded - 2, K), at_least_one.astype(np.int64)))
         high.append(np.where(shown, rounded + 2, np.where(told, 0, MANY)))
-    for bound in (low[0], high[0]):
+    for bound in (low[0], high[0]) if about_books else ():
         bound[ABOUT_BOOKS] = exact.loans[ABOUT_BOOKS]
     return Knowledge((low[0], low[1]), (high[0], high[1]))
 

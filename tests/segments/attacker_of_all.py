@@ -1,12 +1,9 @@
 """Somebody who has every kind of published figure at once, and one linear program over all of them.
 
-Unknowns are the loans of each quarter, branch, age, segment and title, and those of each quarter,
-branch, age, segment, area and genre: both are what is left of one table when the other's axis is
-added up, so that where they meet they have to agree, and nothing more is to be known of them. Then
-the distinct borrowers of each segment and area, and of each segment and title, in a year.
-Constraints: both matrices (with groups of branches, quarters and years, and ages together); the
-exact loans of each title per branch and quarter, from the library system; reach by area,
-municipality and catchment; what is told of titles; and what must be of any counts.
+Its unknowns are those of `attack_tables.py`. Constraints: both matrices (with branches and their
+groups, quarters and years, ages; with months and bands where asked); the tables of parts; the exact
+loans of each title per branch and quarter, from the library system; reach by area, municipality
+and catchment; what is told of titles; and what must be of any counts.
 
 One program looks at many hidden figures: a direction in which all of them are pushed at once gives
 a possible table; whatever lies a whole loan away from the truth in it is not pinned.
@@ -23,15 +20,13 @@ from scipy.optimize import LinearConstraint
 from segments.placing import ANY, Key
 from segments.reaching import AREA, CATCHMENT, MUNICIPALITY
 from segments.suppression import K, rounded
+from tests.segments import attack_parts
+from tests.segments.attack_tables import FOUR, GENRES, QUARTERS, SIX, THREE, Tables, shapes
 from tests.segments.attacker import MANY, Knowledge
-from tests.segments.moving import EPSILON, Name, Program, Rows, Targets
-from tests.segments.small_library import BRANCHES, Array
+from tests.segments.moving import EPSILON, Name, Program, Targets
+from tests.segments.small_library import Array, Exact
 from tests.segments.town_of_titles import AGES, TITLES, WITHIN, Town, reach_counts, title_counts
 
-QUARTERS, FOUR, THREE, SIX, GENRES = 4, 4, 3, 6, 8
-PERIODS = [*([quarter] for quarter in range(4)), range(4)]  # places 12 to 16 of the arrays
-# Adults, youth and all of small_library's ages, of what they are made here: adults, youth, unknown.
-GROUPS = {9: [0], 10: [1], 11: [0, 1, 2]}
 ROWS = [*([row] for row in range(6)), range(6)]
 ROUNDS = 10
 COLUMNS = [*([genre] for genre in range(8)), range(8)]
@@ -39,7 +34,7 @@ COLUMNS = [*([genre] for genre in range(8)), range(8)]
 
 @dataclass(frozen=True)
 class Seen:
-    """All that can be read: the matrices by segment and area, reach and titles by age.
+    """All that can be read: matrices of segments and areas, parts, and by age reach and titles.
 
     `slack`: how far what is told may be from the truth.
     """
@@ -48,100 +43,51 @@ class Seen:
     areas: Knowledge
     reach: Mapping[int, Mapping[Key, int]]
     titles: Array  # flags of the cells of title_counts
+    parts: tuple[Knowledge, ...] = ()
     slack: int = 2
 
 
 class Attack:
     """One year of one town."""
 
-    def __init__(self, town: Town, seen: Seen, *, on_matrices: bool = False) -> None:
-        """on_matrices: small figures of the matrices are looked at as well, which takes long."""
+    def __init__(
+        self, town: Town, seen: Seen, *, on_matrices: bool = False, with_months: bool = False
+    ) -> None:
+        """on_matrices: small figures of the matrices are looked at as well; both take long."""
         self._town, self._seen, self._on_matrices = town, seen, on_matrices
-        self._titles = GENRES * TITLES
-        sizes = [
-            QUARTERS * FOUR * THREE * SIX * self._titles,
-            QUARTERS * FOUR * THREE * SIX * SIX * GENRES,
-            2 * SIX * SIX,
-            2 * SIX * self._titles,
-        ]
-        self._first = np.concatenate([[0], np.cumsum(sizes)])
-        self._rows = Rows(int(self._first[-1]))
-        self._agree()
+        self._with_months = with_months
+        self._tables = Tables(with_months=with_months)
+        self._rows = self._tables.rows
         self._matrices()
         self._known_titles()
         self._reach()
         self._told_titles()
-
-    def _unknowns(self, number: int, *shape: int) -> Array:
-        return np.arange(self._first[number], self._first[number + 1]).reshape(shape)
-
-    @cached_property
-    def by_title(self) -> Array:
-        """Quarter, branch, age, segment, title."""
-        return self._unknowns(0, QUARTERS, FOUR, THREE, SIX, self._titles)
-
-    @cached_property
-    def by_area(self) -> Array:
-        """Quarter, branch, age, segment, area, genre."""
-        return self._unknowns(1, QUARTERS, FOUR, THREE, SIX, SIX, GENRES)
-
-    @cached_property
-    def borrowers(self) -> Array:
-        """Age, segment, area: distinct borrowers in the year."""
-        return self._unknowns(2, 2, SIX, SIX)
-
-    @cached_property
-    def readers(self) -> Array:
-        """Age, segment, title: distinct borrowers in the year."""
-        return self._unknowns(3, 2, SIX, self._titles)
-
-    def _sum(self, groups: list[Array]) -> sparse.csr_matrix:
-        """A row for each group of unknowns that are added up."""
-        of = np.repeat(np.arange(len(groups)), [group.size for group in groups])
-        columns = np.concatenate([group.ravel() for group in groups])
-        shape = (len(groups), self._rows.width)
-        return sparse.csr_matrix((np.ones(len(of)), (of, columns)), shape=shape)
-
-    def _agree(self) -> None:
-        titles = self.by_title.reshape(QUARTERS, FOUR, THREE, SIX, GENRES, TITLES)
-        mine = list(titles.reshape(-1, TITLES))
-        theirs = list(np.moveaxis(self.by_area, 4, 5).reshape(-1, SIX))
-        nothing = np.zeros(len(mine))
-        rows = self._sum(mine) - self._sum(theirs)
-        self._rows.parts.append(rows)
-        self._rows.low.append(nothing)
-        self._rows.high.append(nothing)
+        attack_parts.add_parts(self._tables, seen.segments, seen.parts)
 
     def _matrices(self) -> None:
-        by_area = np.moveaxis(self.by_area, 3, 4)  # quarter, branch, age, area, segment, genre
-        for known, table in ((self._seen.segments, self.by_area), (self._seen.areas, by_area)):
+        tables = {"of_segments": self._seen.segments, "of_areas": self._seen.areas}
+        for name, known in tables.items():
             groups, low, high = [], [], []
-            for place in np.ndindex(5, 7, 3, 7, 9):
-                period, branch, age, row, genre = place
-                at = (12 + period, branch, 9 + age, row, genre)
-                if known.low[0][at] == 0 and known.high[0][at] >= MANY:
-                    continue
-                chosen = np.ix_(
-                    list(PERIODS[period]), list(BRANCHES[branch]), GROUPS[9 + age],
-                    list(ROWS[row]), range(SIX), list(COLUMNS[genre]),
-                )  # fmt: skip
-                groups.append(table[chosen])
-                low.append(known.low[0][at])
-                high.append(known.high[0][at])
-            self._rows.add(self._sum(groups), np.array(low), np.array(high))
+            useful = (known.low[0] > 0) | (known.high[0] < MANY)
+            for place in map(tuple, np.argwhere(useful).tolist()):
+                if (chosen := self._tables.of_matrix(name, place)) is not None:
+                    groups.append(chosen)
+                    low.append(known.low[0][place])
+                    high.append(known.high[0][place])
+            self._tables.bounded(groups, np.array(low), np.array(high))
 
     def _known_titles(self) -> None:
         month, branch = self._town.loans.columns[:2]
-        exact = np.zeros((QUARTERS, FOUR, self._titles))
+        exact = np.zeros((QUARTERS, FOUR, GENRES * TITLES))
         np.add.at(exact, (month // 3, branch, self._town.title), 1)
-        groups = list(np.moveaxis(self.by_title, 4, 2).reshape(-1, THREE * SIX))
-        self._rows.add(self._sum(groups), exact.ravel(), exact.ravel())
+        groups = list(np.moveaxis(self._tables["by_title"], 4, 2).reshape(-1, THREE * SIX))
+        self._rows.add(self._tables.sum(groups), exact.ravel(), exact.ravel())
 
     def _told(self, groups: list[Array], counts: list[int]) -> None:
         """Figures that are told, as far from the truth as rounding allows."""
         if groups:
             told, slack = np.array(counts), self._seen.slack
-            self._rows.add(self._sum(groups), np.maximum(told - slack, K), told + slack)
+            self._rows.add(self._tables.sum(groups), np.maximum(told - slack, K), told + slack)
 
     def _reach(self) -> None:
         """Borrowers of places, and between the borrowers and the loans of a segment and area."""
@@ -149,28 +95,26 @@ class Attack:
             groups, counts = [], []
             for (kind, place, segment), count in self._seen.reach[age].items():
                 rows = range(SIX) if segment == ANY else [segment - 1]
-                groups.append(self.borrowers[number][np.ix_(list(rows), _areas(kind, place))])
+                groups.append(
+                    self._tables["borrowers"][number][np.ix_(list(rows), _areas(kind, place))]
+                )
                 counts.append(count)
             self._told(groups, counts)
             for axis, known in ((0, self._seen.segments), (1, self._seen.areas)):
-                lines = np.moveaxis(self.borrowers[number], axis, 0)
+                lines = np.moveaxis(self._tables["borrowers"][number], axis, 0)
                 at = (16, 6, 9 + number, slice(None), 8)
                 low, high = known.low[1][at], known.high[1][at]
-                self._rows.add(self._sum([lines[list(row)] for row in ROWS]), low, high)
-        loans = np.moveaxis(self.by_area[:, :, :2], (2, 3, 4), (0, 1, 2))
-        self._at_most(list(self.borrowers.reshape(-1, 1)), list(loans.reshape(2 * SIX * SIX, -1)))
-
-    def _at_most(self, less: list[Array], more: list[Array]) -> None:
-        rows = self._sum(more) - self._sum(less)
-        self._rows.parts.append(rows)
-        self._rows.low.append(np.zeros(len(less)))
-        self._rows.high.append(np.full(len(less), np.inf))
+                self._rows.add(self._tables.sum([lines[list(row)] for row in ROWS]), low, high)
+        loans = np.moveaxis(self._tables["by_area"][:, :, :2], (2, 3, 4), (0, 1, 2))
+        self._tables.at_most(
+            list(self._tables["borrowers"].reshape(-1, 1)), list(loans.reshape(2 * SIX * SIX, -1))
+        )
 
     @cached_property
     def loans_of_title(self) -> Array:
         """Age, segment, title: all unknowns of the year that make up a figure."""
-        shape = (2, SIX, self._titles, QUARTERS * FOUR)
-        return np.moveaxis(self.by_title[:, :, :2], (0, 1), (3, 4)).reshape(shape)
+        shape = (2, SIX, GENRES * TITLES, QUARTERS * FOUR)
+        return np.moveaxis(self._tables["by_title"][:, :, :2], (0, 1), (3, 4)).reshape(shape)
 
     def _as_told(self, count: int) -> int:
         return rounded(count) if self._seen.slack else count
@@ -185,12 +129,12 @@ class Attack:
             groups.append(self.loans_of_title[age, list(rows), title])
             lent.append(self._as_told(int(cells.loans[at])))
             if segment != ANY:
-                readers.append(self.readers[age, segment - 1, [title]])
+                readers.append(self._tables["readers"][age, segment - 1, [title]])
                 read.append(self._as_told(int(cells.borrowers[at])))
         self._told(groups, lent)
         self._told(readers, read)
-        self._at_most(
-            list(self.readers.reshape(-1, 1)),
+        self._tables.at_most(
+            list(self._tables["readers"].reshape(-1, 1)),
             list(self.loans_of_title.reshape(-1, QUARTERS * FOUR)),
         )
 
@@ -202,7 +146,9 @@ class Attack:
             for key, count in reach_counts(self._town, age).items():
                 kind, place, segment = key
                 if kind and segment != ANY and count < K:
-                    cell = self.borrowers[number][np.ix_([segment - 1], _areas(kind, place))]
+                    cell = self._tables["borrowers"][number][
+                        np.ix_([segment - 1], _areas(kind, place))
+                    ]
                     found.add(("place", age, *key), cell, count)
         cells = title_counts(self._town)
         small = (cells.borrowers < K) & (cells.age > 0) & (cells.segment != ANY)
@@ -213,18 +159,22 @@ class Attack:
             found.add(name, unknowns, int(cells.loans[at]))
         if self._on_matrices:
             self._add_matrices(found)
+        attack_parts.add_targets(self._tables, found, self._parts)
         return found
 
     def _add_matrices(self, found: Targets) -> None:
-        """Of all branches together, by quarter and year."""
-        tables = {"segment": (self._town.segments, 3), "area": (self._town.areas, 4)}
-        for name, (exact, axis) in tables.items():
-            rows = np.moveaxis(self.by_area, axis, 3)
-            for period, age, row, genre in np.ndindex(5, 2, SIX, GENRES):
-                at = (12 + period, 6, 9 + age, row, genre)
-                if exact.loans[at] and exact.borrowers[at] < K:
-                    unknowns = rows[list(PERIODS[period])][:, :, age, row, :, genre]
-                    found.add((name, period, age, row, genre), unknowns, int(exact.loans[at]))
+        """Of all branches together, by month, quarter and year, for every age."""
+        tables = {"of_segments": self._town.segments, "of_areas": self._town.areas}
+        for name, exact in tables.items():
+            small = (exact.loans > 0) & (exact.borrowers < K)
+            for period, age, row, genre in np.argwhere(small[:, 6, :, :6, :8]).tolist():
+                place = (period, 6, age, row, genre)
+                if (chosen := self._tables.of_matrix(name, place)) is not None:
+                    found.add((name, *place), chosen, int(exact.loans[place]))
+
+    @cached_property
+    def _parts(self) -> list[Exact]:
+        return [self._town.parts(segment) for segment in range(SIX)]
 
     @cached_property
     def truth(self) -> Array:
@@ -233,16 +183,20 @@ class Attack:
         month, branch, band, segment, genre = self._town.loans.columns
         age = np.where(band >= 4, 0, np.where(band > 0, 1, 2))
         when = month // 3, branch, age, segment
-        np.add.at(found, self.by_title[(*when, self._town.title)], 1)
-        np.add.at(found, self.by_area[(*when, self._town.area, genre)], 1)
+        np.add.at(found, self._tables["by_title"][(*when, self._town.title)], 1)
+        np.add.at(found, self._tables["by_area"][(*when, self._town.area, genre)], 1)
+        of_matrix = (month, branch, band) if self._with_months else when[:3]
+        np.add.at(found, self._tables["of_segments"][(*of_matrix, segment, genre)], 1)
+        np.add.at(found, self._tables["of_areas"][(*of_matrix, self._town.area, genre)], 1)
+        attack_parts.tell_truth(self._tables, found, self._parts)
         for number, code in enumerate(AGES):
             for (kind, place, row), count in reach_counts(self._town, code).items():
                 if kind == AREA and row != ANY:
-                    found[self.borrowers[number, row - 1, place - 1]] = count
+                    found[self._tables["borrowers"][number, row - 1, place - 1]] = count
         cells = title_counts(self._town)
         for at in np.flatnonzero((cells.age > 0) & (cells.segment != ANY)).tolist():
             number, row = list(AGES).index(int(cells.age[at])), int(cells.segment[at]) - 1
-            unknown = self.readers[number, row, int(cells.title[at]) - 1]
+            unknown = self._tables["readers"][number, row, int(cells.title[at]) - 1]
             found[unknown] = cells.borrowers[at]
         return found
 
@@ -256,39 +210,68 @@ class Attack:
 
     def blocks(self, genres: Iterable[int]) -> Iterator[Array]:
         """Unknowns that are moved together while the others stay as they are."""
-        yield self.borrowers.ravel()
+        tables = self._tables
+        names = "by_area", "of_segments", "of_areas", "by_part"
+        for segment in range(SIX):
+            of_parts = (tables[name][:, :, segment] for name in ("by_part", "part_readers"))
+            parts = *of_parts, tables["borrowers"][:, segment]
+            yield np.concatenate([part.ravel() for part in parts])
+        # Readers move to another area where loans can: those of two segments change places.
+        people = "borrowers", "part_readers", "by_part", "by_area"
+        yield np.concatenate([tables[name].ravel() for name in people])
         for genre in genres:
             titles = slice(genre * TITLES, (genre + 1) * TITLES)
-            parts = self.by_title[..., titles], self.by_area[..., genre], self.readers[..., titles]
-            yield np.concatenate([part.ravel() for part in parts])
+            of_titles = (tables[name][..., titles] for name in ("by_title", "readers"))
+            others = (tables[name][..., genre] for name in names)
+            readers = tables["borrowers"], tables["part_readers"][..., [genre, GENRES]]
+            yield np.concatenate([part.ravel() for part in (*of_titles, *others, *readers)])
 
-    def pinned(self, *, genres: Iterable[int] = range(GENRES), with_all: bool = True) -> list[Name]:
+    def pinned(
+        self,
+        *,
+        genres: Iterable[int] = range(GENRES),
+        with_all: bool = True,
+        targets: Targets | None = None,
+    ) -> list[Name]:
         """The targets of which the true value is the only whole number that remains.
 
-        Places, and the titles of these genres, of a block at a time: what can move a whole number
+        Places, and what is of these genres, of a block at a time: what can move a whole number
         away while all else stays is not pinned. What cannot is looked at alone, and then with
-        every unknown free (unless told not to, since that takes long).
+        ever more unknowns free (unless told not to, since that takes long).
         """
-        targets = self.targets
-        rows = self._sum(targets.groups).tocsc()
+        targets = targets or self.targets
+        rows = self._tables.sum(targets.groups).tocsc()
         stuck: set[int] = set()
+        free: set[int] = set()
         draw = np.random.default_rng(1)
         for block in self.blocks(genres):
             program = Program(self.system, self.truth, block)
             inside = rows[:, block].tocsr()
-            mine = [at for at in range(len(targets.names)) if inside[at].nnz]
+            of_block = {at for at in range(len(targets.names)) if inside[at].nnz} - free
+            mine = sorted(of_block)
             for turn in range(ROUNDS):
                 if mine:  # all up, all down, then each by chance
                     pushed = draw.choice([-1.0, 1.0], len(mine)) if turn > 1 else 1.0 - 2.0 * turn
                     wanted = np.full(len(mine), pushed) @ inside[mine]
                     moved = program.solution(wanted) - self.truth[block]
                     mine = [at for at in mine if abs((inside[at] @ moved)[0]) < 1 - EPSILON]
-            stuck |= {at for at in mine if program.is_stuck(inside[at])}
-        if not with_all or not stuck:
-            return [targets.names[at] for at in sorted(stuck)]
-        everything = Program(self.system, self.truth, np.arange(self._rows.width))
+            left = {at for at in mine if program.is_stuck(inside[at])}
+            stuck |= left
+            free |= of_block - left
+        stuck -= free
         lines = rows.tocsr()
-        return [targets.names[at] for at in sorted(stuck) if everything.is_stuck(lines[at])]
+        for free_now in self._everything() if with_all else ():
+            if stuck:
+                program = Program(self.system, self.truth, free_now)
+                stuck = {at for at in stuck if program.is_stuck(lines[at][:, free_now])}
+        return [targets.names[at] for at in sorted(stuck)]
+
+    def _everything(self) -> Iterator[Array]:
+        """All that has no title, then all."""
+        of_titles = {"by_title", "readers"}
+        names = [name for name in shapes(with_months=self._with_months) if name not in of_titles]
+        yield np.concatenate([self._tables[name].ravel() for name in names])
+        yield np.arange(self._rows.width)
 
 
 def _areas(kind: int, place: int) -> list[int]:

@@ -1,10 +1,11 @@
 """Possible tables that differ from the true one: what can move there is not pinned."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint, linprog
 
 from tests.segments.attacker import MANY
 from tests.segments.small_library import Array
@@ -42,6 +43,14 @@ class Targets:
         self.groups.append(np.asarray(group))
         self.truth.append(truth)
 
+    def where(self, wanted: Callable[[Name], bool]) -> "Targets":
+        """Those with such a name."""
+        found = Targets([], [])
+        for name, group, truth in zip(self.names, self.groups, self.truth, strict=True):
+            if wanted(name):
+                found.add(name, group, truth)
+        return found
+
 
 class Program:
     """The possible values of some unknowns, where the others are as they are."""
@@ -51,13 +60,22 @@ class Program:
         inside = system.A[:, free].tocsr()
         fixed = system.A @ truth - inside @ self._truth
         useful = np.diff(inside.indptr) > 0
-        self._rows = LinearConstraint(
-            inside[useful], (system.lb - fixed)[useful], (system.ub - fixed)[useful]
-        )
+        rows, low, high = inside[useful], (system.lb - fixed)[useful], (system.ub - fixed)[useful]
+        is_equal = low == high
+        above, below = np.isfinite(high) & ~is_equal, np.isfinite(low) & ~is_equal
+        self._limits = {
+            "A_ub": sparse.vstack([rows[above], -rows[below]]),
+            "b_ub": np.concatenate([high[above], -low[below]]),
+            "A_eq": rows[is_equal],
+            "b_eq": low[is_equal],
+        }
 
     def solution(self, wanted: Array) -> Array:
         """The possible values with the highest sum of these weights."""
-        answer = milp(-np.asarray(wanted).ravel(), constraints=self._rows, bounds=Bounds(0, MANY))
+        # An interior point: of programs as large as these a simplex takes ten times as long.
+        answer = linprog(
+            -np.asarray(wanted).ravel(), **self._limits, bounds=(0, MANY), method="highs-ipm"
+        )
         assert answer.status == 0, answer.message
         return np.asarray(answer.x)
 

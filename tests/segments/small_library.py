@@ -151,8 +151,8 @@ def published_library(
     unsaid = beneath(small & (not within_small))
     shown, told, loans, borrowers = (np.zeros(SHAPE, np.int64) for _ in range(4))
     for view in np.ndindex(SHAPE[:3]):
-        also, silent = _labels(guarded[view]), _labels(unsaid[view])
-        grid = _bordered(suppression.publish(exact.table(view), also=also, unsaid=silent))
+        also, silent = labels(guarded[view]), labels(unsaid[view])
+        grid = bordered(suppression.publish(exact.table(view), also=also, unsaid=silent))
         shown[view] = [[cell.is_shown for cell in row] for row in grid]
         told[view] = [[cell.state is State.NONE for cell in row] for row in grid]
         loans[view] = [[cell.loans or 0 for cell in row] for row in grid]
@@ -164,12 +164,12 @@ def published_library(
     return Published(
         shown=(shown > 0) | elsewhere,
         told_zero=told > 0,
-        loans=np.where(elsewhere, _rounded(exact.loans), loans),
-        borrowers=np.where(elsewhere, _rounded(exact.borrowers), borrowers),
+        loans=np.where(elsewhere, rounded(exact.loans), loans),
+        borrowers=np.where(elsewhere, rounded(exact.borrowers), borrowers),
     )
 
 
-def _labels(flags: Array) -> set[suppression.Labels]:
+def labels(flags: Array) -> set[suppression.Labels]:
     return {
         (None if row == 6 else row, None if column == 8 else column)
         for row, column in np.argwhere(flags).tolist()
@@ -195,11 +195,11 @@ def _parts(axis: int, place: int) -> tuple[int, ...]:
     return (place, *(part for child in below for part in _parts(axis, child)))
 
 
-def _rounded(counts: Array) -> Array:
+def rounded(counts: Array) -> Array:
     return (counts + 2) // 5 * 5
 
 
-def _bordered(table: PublishedTable) -> list[list[suppression.Cell]]:
+def bordered(table: PublishedTable) -> list[list[suppression.Cell]]:
     rows = [[*row, end] for row, end in zip(table.cells, table.row_totals, strict=True)]
     return [*rows, [*table.column_totals, table.total]]
 
@@ -220,12 +220,12 @@ def _views(exact: Exact, row: int) -> siblings.Views:
         numbers = [(0, YEAR * 12 + m) for m in range(12)] + [(1, YEAR * 4 + q) for q in range(4)]
         numbers.append((2, YEAR))
         return [
-            (*numbers[p], BRANCH_CODES[b], AGE_CODES[a], *_arrays(exact, (p, b, a, row)))
+            (*numbers[p], BRANCH_CODES[b], AGE_CODES[a], *arrays(exact, (p, b, a, row)))
             for p, b, a in np.ndindex(SHAPE[:3])
         ]
 
     return siblings.Views.collect(YEAR, BRANCH_CODES, 9, rollups())
 
 
-def _arrays(exact: Exact, place: tuple[int, ...]) -> tuple[list[int], list[int]]:
+def arrays(exact: Exact, place: tuple[int, ...]) -> tuple[list[int], list[int]]:
     return tuple(np.roll(counts[place], 1).tolist() for counts in (exact.loans, exact.borrowers))

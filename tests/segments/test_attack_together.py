@@ -1,12 +1,14 @@
-"""All published figures at once: matrices, reach, penetration, titles, and a library's own list.
+"""All published figures at once: matrices, parts, reach, penetration, titles, and an own list.
 
 One genre of one town here. Five towns whole, which takes some minutes:
 SAMENPLAN_ATTACK_TOWNS=5 python3 manage.py test tests/segments/test_attack_together.py -q -s
-With SAMENPLAN_ATTACK_MATRICES=1 the small figures of the matrices are looked at once more.
+With SAMENPLAN_ATTACK_MATRICES=1 the small figures of the matrices are looked at once more, with
+SAMENPLAN_ATTACK_MONTHS=1 every month and band of age of the matrices is known as well.
 """
 
 import os
 import sys
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -17,14 +19,18 @@ from segments.placing import Key
 from segments.reaching import penetration
 from segments.suppression import Cell, K, State
 from tests.segments import town_of_titles
+from tests.segments.attack_tables import GENRES
 from tests.segments.attacker import Knowledge, exact_knowledge, knowledge
-from tests.segments.attacker_of_all import GENRES, Attack, Seen
+from tests.segments.attacker_of_all import Attack, Seen
+from tests.segments.moving import Name
 from tests.segments.small_library import published_library
+from tests.segments.town_of_parts import known_exactly, known_of_parts, known_unrounded
 from tests.segments.town_of_titles import AGES, Town, reach_counts, title_counts, told_titles
 
 pytestmark = pytest.mark.attack
 TOWNS = int(os.environ.get("SAMENPLAN_ATTACK_TOWNS", "0"))
 ON_MATRICES = "SAMENPLAN_ATTACK_MATRICES" in os.environ
+WITH_MONTHS = "SAMENPLAN_ATTACK_MONTHS" in os.environ
 HOUSEHOLDS = 4321
 
 
@@ -50,12 +56,18 @@ def from_penetration(told: dict[Key, int]) -> dict[Key, int]:
 def all_told(seed: int) -> Seen:
     town = town_of_titles.town(seed)
     reach = {age: from_penetration(town_of_titles.told_reach(seed, age)) for age in AGES}
-    return Seen(*matrices(seed), reach, told_titles(seed, title_counts(town)))
+    titles = told_titles(seed, title_counts(town))
+    return Seen(*matrices(seed), reach, titles, parts=known_of_parts(seed))
 
 
 @pytest.mark.parametrize("seed", range(1, max(TOWNS, 1) + 1))
 def test_nothing_small_is_pinned_by_all_figures_together(seed: int) -> None:
-    attack = Attack(town_of_titles.town(seed), all_told(seed), on_matrices=ON_MATRICES)
+    attack = Attack(
+        town_of_titles.town(seed),
+        all_told(seed),
+        on_matrices=ON_MATRICES,
+        with_months=WITH_MONTHS,
+    )
     meets = attack.system.A @ attack.truth
     assert (attack.system.lb <= meets + 1e-6).all()
     assert (attack.system.ub >= meets - 1e-6).all()
@@ -94,3 +106,23 @@ def test_reach_without_rounding_and_complements_gives_small_figures_away() -> No
     stuck = attack.pinned(genres=(), with_all=False)
 
     assert len([name for name in stuck if name[0] == "place"]) > 5
+
+
+def stuck_parts(parts: tuple[Knowledge, ...]) -> list[Name]:
+    """Loans to parts of one segment in the year that nothing can move, by all that is told."""
+    attack = Attack(town_of_titles.town(1), replace(all_told(1), parts=parts))
+    targets = attack.targets.where(lambda name: name[:4] == ("part", 1, 4, 2))
+
+    found = attack.pinned(genres=(), with_all=False, targets=targets)
+
+    assert len(targets.names) > 5
+    return found
+
+
+def test_parts_without_rounding_and_complements_give_small_ones_away() -> None:
+    assert len(stuck_parts(known_exactly(1))) > 3
+    assert stuck_parts(known_of_parts(1)) == []
+
+
+def test_parts_that_are_told_exactly_give_some_away_in_spite_of_complements() -> None:
+    assert stuck_parts(known_unrounded(1))

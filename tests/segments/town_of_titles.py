@@ -28,6 +28,7 @@ from tests.segments.small_library import (
 
 Array = NDArray[Any]
 TITLES = 10  # of each genre
+PARTS = 6  # of each segment
 AGES = {ADULTS: 9, YOUTH: 10}  # where they are in the arrays of small_library
 WITHIN = {1: (1, 1), 2: (1, 2), 3: (2, 1), 4: (2, 3), 5: (3, 3), 6: (3, 4)}
 YEAR = 16
@@ -35,11 +36,12 @@ YEAR = 16
 
 @dataclass(frozen=True)
 class Town:
-    """Loans with a title and the area of their reader; positions begin at 0."""
+    """Loans with a title, and area and part of their reader; positions begin at 0."""
 
     loans: Loans
     area: Array
     title: Array
+    part: Array
 
     @cached_property
     def segments(self) -> Exact:
@@ -50,6 +52,13 @@ class Town:
         """The same arrays with areas in the place of segments: there are six of both."""
         month, branch, band, _segment, genre = self.loans.columns
         return counted(Loans(self.loans.who, (month, branch, band, self.area, genre)))
+
+    def parts(self, segment: int) -> Exact:
+        """The same with the parts of one segment, which is the total."""
+        month, branch, band, code, genre = self.loans.columns
+        inside = code == segment
+        columns = month, branch, band, self.part, genre
+        return counted(Loans(self.loans.who[inside], tuple(each[inside] for each in columns)))
 
     def of_age(self, age: int) -> Array:
         band = self.loans.columns[2]
@@ -84,7 +93,8 @@ def town(seed: int) -> Town:
             for s, g in zip(segment, genre, strict=True)
         ]
     )
-    return Town(loans, home[loans.who], title)
+    part = draw.choice(PARTS, members, p=[0.35, 0.25, 0.16, 0.12, 0.08, 0.04])
+    return Town(loans, home[loans.who], title, part[loans.who])
 
 
 def reach_counts(town: Town, age: int) -> dict[Key, int]:
@@ -109,17 +119,21 @@ def reach_counts(town: Town, age: int) -> dict[Key, int]:
 
 @dataclass(frozen=True)
 class Pages:
-    """What the matrices show: neither what is too small nor what goes along with it."""
+    """What the matrices show: neither what is too small nor what goes along with it.
+
+    zeros: what they say of segments is nothing.
+    """
 
     segments: Array
     areas: Array
+    zeros: Array
 
 
 @cache
 def pages(seed: int) -> Pages:
-    return Pages(
-        published_library(town(seed).segments).shown, published_library(town(seed).areas).shown
-    )
+    segments = published_library(town(seed).segments)
+    areas = published_library(town(seed).areas)
+    return Pages(segments.shown, areas.shown, segments.told_zero)
 
 
 def told_reach(seed: int, age: int) -> dict[Key, int]:
