@@ -157,6 +157,11 @@ def sure(line: Line, candidates: Sequence[Candidate]) -> Candidate | None:
     return same[0] if len(same) == 1 else None
 
 
+def is_called(line: Line, title: str) -> bool:
+    """Whether a title has exactly the words of the line's title."""
+    return words([title]) == words([line.title or line.text])
+
+
 def _is_same(line: Line, candidate: Candidate) -> bool:
     named, said = words([candidate.title]), words([line.title or line.text])
     author, whole = words([candidate.author]), words([line.text, line.title, line.author])

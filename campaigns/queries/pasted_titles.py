@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from campaigns.models import Campaign
-from campaigns.pasted_titles import Candidate, Line, sure
+from campaigns.pasted_titles import Candidate, Line, is_called, sure
 from campaigns.queries.campaign_titles import known_books
 from segments.queries import books, parts
 from segments.queries.books import Book
 
 MOST_CANDIDATES = 5
+MOST_LOOKED_AT = 60  # words of a title are words of others too, and of their authors
 
 
 class State(StrEnum):
@@ -56,14 +57,15 @@ def _meaning(
         return Meaning(line, state, [certain])
     if (line.isbn or line.name.casefold()) in written:
         return Meaning(line, State.ALREADY)
-    return Meaning(line, State.DOUBTED if found else State.NOT_FOUND, found)
+    same = sorted(found, key=lambda book: not is_called(line, book.title))
+    return Meaning(line, State.DOUBTED if same else State.NOT_FOUND, same[:MOST_CANDIDATES])
 
 
 def _by_words(campaign: Campaign, line: Line) -> list[Book]:
     """Titles with all words of the line, else with those of its title alone."""
     for text in dict.fromkeys((f"{line.title} {line.author}".strip(), line.title)):
         if text:
-            found, _total = books.books(campaign.library, text=text, limit=MOST_CANDIDATES)
+            found, _total = books.books(campaign.library, text=text, limit=MOST_LOOKED_AT)
             if found:
                 return found
     return []

@@ -137,17 +137,18 @@ def sections(asked: Asked) -> list[Section]:
     """The first few titles under each reason, or a page of one; empty ones are left out."""
     filters = asked.filters
     if filters.q:
-        return [_found(asked)]
+        found = _found(asked)
+        return [found] if found.lines else []
     wanted = [why for why in Why if filters.reason in ("", why)]
     limit = PER_PAGE if filters.reason else FIRST_FEW
     offset = (filters.page - 1) * PER_PAGE if filters.reason else 0
     numbers = {why: _numbers(asked, why, limit=limit + 1, offset=offset) for why in wanted}
-    shown = [number for found in numbers.values() for number in found[:limit]]
+    shown = [number for rows in numbers.values() for number in rows[:limit]]
     lines = told(asked, shown)
     return [
-        Section(why, [lines[each] for each in found[:limit] if each in lines], len(found) > limit)
-        for why, found in numbers.items()
-        if found
+        Section(why, [lines[each] for each in rows[:limit] if each in lines], len(rows) > limit)
+        for why, rows in numbers.items()
+        if rows
     ]
 
 

@@ -11,10 +11,13 @@ WHERE book.library_id = %(library_id)s
   AND NOT coalesce(
       book.copies > 0 AND coalesce(book.last_on, book.first_on) < %(quiet_before)s, false)
   AND NOT (book.title = ANY(%(without)s::int[]))
-  AND (NOT %(no_queue)s OR NOT EXISTS (
-      SELECT FROM segments_book AS whole
-      WHERE whole.library_id = %(library_id)s AND whole.branch = 0 AND whole.title = book.title
-        AND whole.reservations > 0 AND whole.reservations >= whole.copies))
+  AND (NOT %(no_queue)s OR CASE WHEN %(branch)s = 0
+       THEN book.reservations = 0 OR book.reservations < book.copies
+       ELSE NOT EXISTS (
+           SELECT FROM segments_book AS whole
+           WHERE whole.library_id = %(library_id)s AND whole.branch = 0
+             AND whole.title = book.title
+             AND whole.reservations > 0 AND whole.reservations >= whole.copies) END)
   AND (NOT %(on_shelf)s OR CASE WHEN %(places)s::int[] IS NULL THEN book.copies > 0 ELSE EXISTS (
       SELECT FROM segments_stock AS stock
       WHERE stock.library_id = %(library_id)s AND stock.title = book.title

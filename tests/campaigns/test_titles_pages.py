@@ -1,0 +1,375 @@
+"""The pages of titles: choosing, pasting, warning, and who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from campaigns.actions import titles as actions
+from campaigns.models import Campaign
+from campaigns.queries import campaign_titles as queries
+from planning import tenancy
+from planning.models import Branch, Library, PlanSettings
+from segments import highlighting
+from tests import make
+from tests.make_campaigns import make_campaign
+from tests.segments import make_books
+
+TODAY = timezone.localdate()
+SOON = TODAY + timedelta(days=20)
+ISBN = "9780306406157"
+
+
+def shelved(library: Library, *, days_old: int = 0) -> None:
+    """Four titles: one with a queue, one nowhere, one that is new."""
+    make.branch(library, "CEN", "Centrum")
+    (travel,) = make_books.genre(library, "Reis", "R")
+    rows = [
+        (1, "123456789", ISBN, "Wandelen in Drenthe", "Bakker, Jan"),
+        (2, "k2", "", "Camperroutes", "Visser, Piet"),
+        (3, "k3", "", "Camperroutes", "Mulder, Els"),
+        (4, "k4", "", "Reisgids Japan", ""),
+    ]
+    make_books.insert(library, "segments_title", rows)
+    make_books.file(
+        library, "titles", [(n, travel, 0, "nl", "", 2024, None, None) for n in range(1, 5)]
+    )
+    made_on = make_books.days_ago(days_old)
+    held = [(n, 1, "", make_books.days_ago(30 if n == 2 else 900), 1, None) for n in (1, 2, 3)]
+    make_books.file(library, "holdings", held, on=made_on)
+    make_books.file(library, "reservations", [(3, 0, 18)], on=made_on)
+    make_books.renew(library)
+
+
+@pytest.fixture
+def campaign(library: Library) -> Campaign:
+    shelved(library)
+    with tenancy.library_scope(library):
+        here = [Branch.objects.get(code="CEN")]
+    return make_campaign(library, "Reizen", starts_on=SOON, branches=here)
+
+
+def url(campaign: Campaign, step: str = "s", *row: int) -> str:
+    return reverse(f"campaigns:campaign_title{step}", args=[campaign.pk, *row])
+
+
+def names(campaign: Campaign) -> list[str]:
+    with tenancy.library_scope(campaign.library):
+        return [str(row) for row in queries.in_order(campaign)]
+
+
+def test_ticked_titles_come_in_with_their_reasons(as_alice: Client, campaign: Campaign) -> None:
+    page = as_alice.get(url(campaign))
+    asked = {"HX-Request": "true"}
+
+    fragment = as_alice.post(url(campaign, "s_add"), {"title": ["2", "1", "x"]}, headers=asked)
+
+    assert "Camperroutes" in page.text
+    assert "<html" not in fragment.text
+    assert "2 titels staan erbij." in fragment.text
+    assert names(campaign) == ["Camperroutes, Visser, Piet", "Wandelen in Drenthe, Bakker, Jan"]
+    with tenancy.library_scope(campaign.library):
+        first = queries.in_order(campaign)[0]
+    assert any(reason.startswith("Aanwinst sinds") for reason in first.reasons)
+    assert "Exemplaren: Centrum 1." in first.reasons
+
+
+def test_nothing_ticked_says_so_and_changes_nothing(as_alice: Client, campaign: Campaign) -> None:
+    answer = as_alice.post(url(campaign, "s_add"), follow=True)
+
+    assert "Vink eerst een titel aan." in answer.text
+    assert names(campaign) == []
+
+
+def test_search_finds_by_word_isbn_and_number(as_alice: Client, campaign: Campaign) -> None:
+    for text in ("wandel dren", "bakker", ISBN, "0-306-40615-2", "123456789"):
+        page = as_alice.get(url(campaign), {"q": text})
+        (block,) = page.context["blocks"]
+        assert [line.suggestion.book.number for line in block.lines] == [1], text
+    nothing = as_alice.get(url(campaign), {"q": "Onvindbaar"})
+    assert "“Onvindbaar” zit niet in de collectie" in nothing.text
+    assert nothing.context["write_form"].initial["name"] == "Onvindbaar"
+
+
+def test_filters_stand_in_the_address_and_wrong_ones_are_not_asked(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    new = as_alice.get(url(campaign), {"new": "on", "branch": "CEN"})
+    wrong = as_alice.get(url(campaign), {"genre": "x", "branch": "ZZZ", "page": "-1", "new": "on"})
+
+    found = [line.suggestion.book.number for block in new.context["blocks"] for line in block.lines]
+    assert found == [2]
+    assert new.context["query"] == "?branch=CEN&new=on"
+    assert wrong.context["query"] == "?new=on"
+
+
+def test_fragment_is_part_of_its_page(as_alice: Client, campaign: Campaign) -> None:
+    page = as_alice.get(url(campaign)).text
+    fragment = as_alice.get(url(campaign), headers={"HX-Request": "true"}).text
+
+    assert "<html" not in fragment
+    assert "Voorgesteld voor" in fragment
+    assert page.count('id="titles"') == fragment.count('id="titles"') == 1
+
+
+def test_a_removed_title_is_put_back_by_who_removed_it(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    as_bob = make.client(make.member(campaign.library).user)
+    with tenancy.library_scope(campaign.library):
+        first, _second = actions.add_titles(campaign, [1, 2], by=None)
+
+    page = as_alice.post(url(campaign, "_remove", first.pk), follow=True)
+    (removed,) = page.context["removed"]
+    of_bob = as_bob.get(url(campaign)).context["removed"]
+    refused = as_bob.post(url(campaign, "_restore"), {"added_at": removed["added_at"]}, follow=True)
+    left = names(campaign)
+    as_alice.post(url(campaign, "_restore"), {"added_at": removed["added_at"]})
+
+    assert "Eruit gehaald: Wandelen in Drenthe, Bakker, Jan" in page.text
+    assert of_bob == []
+    assert "Terugzetten kan niet meer" in refused.text
+    assert left == ["Camperroutes, Visser, Piet"]
+    assert names(campaign) == ["Wandelen in Drenthe, Bakker, Jan", *left]
+
+
+def test_titles_move_and_are_spoken_of(as_alice: Client, campaign: Campaign) -> None:
+    with tenancy.library_scope(campaign.library):
+        rows = actions.add_titles(campaign, [1, 2], by=None)
+
+    as_alice.post(url(campaign, "_move", rows[1].pk), {"up": "1"})
+    moved = names(campaign)
+    as_alice.post(url(campaign, "_edit", rows[0].pk), {"note": "op de tafel in de hal"})
+    wrong = as_alice.post(
+        url(campaign, "_edit", rows[0].pk), {"expected_on": "32-13-2027"}, follow=True
+    )
+
+    assert moved[0].startswith("Camperroutes")
+    assert "op de tafel in de hal" in wrong.text
+    assert "Dit is geen dag, of te lang." in wrong.text
+
+
+def test_what_is_written_in_is_still_to_be_bought_until_it_came(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    other = "9789000000013"
+    wrong = as_alice.post(url(campaign, "_write"), {"name": "Nieuw", "isbn": "978-0"})
+    as_alice.post(url(campaign, "_write"), {"name": "Al lang bekend", "isbn": "0306406152"})
+    known = names(campaign)
+    with tenancy.library_scope(campaign.library):
+        row = actions.write_in(campaign, name="Nieuw boek", isbn=other, by=None)
+    before = as_alice.get(url(campaign)).text
+    make_books.insert(campaign.library, "segments_title", [(9, "k9", other, "Nieuw boek!", "")])
+    make_books.renew(campaign.library)
+    after = as_alice.get(url(campaign)).text
+    as_alice.post(url(campaign, "_match", row.pk))
+
+    assert wrong.status_code == 422
+    assert "Dit is geen ISBN" in wrong.text
+    assert known == ["Wandelen in Drenthe, Bakker, Jan"]  # its ISBN is in the collection
+    assert "nog aan te schaffen" in before
+    assert "Besteld moet uiterlijk op" in before
+    assert "Deze titel zit intussen in de collectie." in after
+    with tenancy.library_scope(campaign.library):
+        assert campaign.titles.get(pk=row.pk).title == 9
+
+
+def test_warnings_need_a_file_of_two_days_at_most(
+    as_alice: Client, library: Library, stranger_library: Library
+) -> None:
+    shelved(library, days_old=2)
+    shelved(stranger_library, days_old=30)
+    found = {}
+    for of in (library, stranger_library):
+        with tenancy.library_scope(of):
+            here = list(Branch.objects.filter(code="CEN"))
+        made = make_campaign(of, starts_on=SOON, branches=here, titles=[1, 3, 4])
+        with tenancy.library_scope(of):
+            found[of] = [(each.code, each.about) for each in queries.warnings(made, TODAY)]
+            after = queries.warnings(made, made.item.ends_on + timedelta(days=1))
+        assert after == []  # nothing goes live any more
+
+    assert found[library] == [
+        ("order_by", "Reisgids Japan"),
+        ("nowhere", "Reisgids Japan"),
+        ("queue", "Camperroutes"),
+    ]
+    assert found[stranger_library] == []
+
+
+def test_an_older_file_is_told_with_its_day(as_alice: Client, library: Library) -> None:
+    shelved(library, days_old=3)
+    campaign = make_campaign(library, starts_on=SOON, titles=[3])
+
+    page = as_alice.get(url(campaign)).text
+
+    assert "ouder dan twee dagen, dus daarmee waarschuwen we niet" in page
+    assert "18 reserveringen op" not in page
+
+
+def test_a_title_leads_to_the_catalogue_of_the_library(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    with tenancy.library_scope(campaign.library):
+        PlanSettings.objects.create(
+            library=campaign.library, catalogue="https://catalogus.example.org/{isbn}"
+        )
+        actions.add_titles(campaign, [1, 2], by=None)
+
+    page = as_alice.get(url(campaign)).text
+
+    assert page.count('href="https://catalogus.example.org/') == 1  # the other has no ISBN
+    assert f'href="https://catalogus.example.org/{ISBN}"' in page
+
+
+def test_a_pasted_list_is_looked_up_line_by_line(as_alice: Client, campaign: Campaign) -> None:
+    with tenancy.library_scope(campaign.library):
+        actions.add_titles(campaign, [4], by=None)
+    text = f"{ISBN}\nCamperroutes\nReisgids Japan\nGloednieuw, De Vries"
+
+    check = as_alice.post(url(campaign, "s_paste"), {"text": text})
+    states = [meaning.state for _form, meaning in check.context["lines"]]
+    rows = [form.initial for form in check.context["formset"]]
+    data = {"form-TOTAL_FORMS": "4", "form-INITIAL_FORMS": "4"}
+    chosen = ["1", "3", "", "buy"]
+    for at, row in enumerate(rows):
+        data |= {f"form-{at}-{name}": row[name] or "" for name in ("name", "isbn")}
+        data |= {f"form-{at}-choice": chosen[at]}
+    data["form-3-expected_on"] = SOON.isoformat()
+    done = as_alice.post(url(campaign, "s_pasted"), data, follow=True)
+    empty = as_alice.post(url(campaign, "s_paste"), {"text": " \n "})
+
+    assert states == ["found", "doubted", "already", "not_found"]
+    assert "1 gevonden, 1 onzeker, 1 niet gevonden, 1 staat er al in." in check.text
+    assert rows[0]["choice"] == "1"
+    assert rows[1]["choice"] == ""  # which of the two, somebody has to say
+    assert "2 titels staan erbij. 1 staat op de lijst als nog aan te schaffen." in done.text
+    assert names(campaign)[1:] == [
+        "Wandelen in Drenthe, Bakker, Jan",
+        "Camperroutes, Mulder, Els",
+        "Gloednieuw, De Vries",
+    ]
+    assert empty.status_code == 422
+
+
+def test_a_wrong_day_in_a_pasted_list_is_said_and_nothing_is_put_in(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    data = {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "1",
+        "form-0-name": "Gloednieuw",
+        "form-0-choice": "buy",
+        "form-0-expected_on": "morgen",
+    }
+
+    answer = as_alice.post(url(campaign, "s_pasted"), data)
+    without = as_alice.post(url(campaign, "s_pasted"), {"nothing": "1"})
+
+    assert answer.status_code == 422
+    assert "Gloednieuw" in answer.text
+    assert without.status_code == 302
+    assert names(campaign) == []
+
+
+def test_titles_go_to_a_campaign_that_is_there_or_to_a_new_one(
+    as_alice: Client, campaign: Campaign, stranger_library: Library
+) -> None:
+    elsewhere = make_campaign(stranger_library, "Vreemd", starts_on=SOON)
+    over = make_campaign(campaign.library, "Voorbij", starts_on=TODAY - timedelta(days=90))
+    onward = reverse("campaigns:titles_onward")
+
+    page = as_alice.get(f"{onward}?titles=2,1,x&start=acquisitions")
+    refused = [
+        as_alice.post(onward, {"titles": "1", "campaign": each.pk}).status_code
+        for each in (elsewhere, over)
+    ]
+    done = as_alice.post(onward, {"titles": "2,1", "campaign": campaign.pk})
+
+    assert "Reizen" in page.text
+    assert "Voorbij" not in page.text
+    assert f"{reverse('campaigns:campaign_add')}?titles=2,1,x&amp;start=acquisitions" in page.text
+    assert refused == [422, 422]
+    assert done["Location"] == url(campaign)
+    assert names(campaign)[0].startswith("Camperroutes")
+
+
+def test_without_campaigns_titles_begin_a_new_one_at_once(
+    as_alice: Client, library: Library
+) -> None:
+    shelved(library)
+
+    answer = as_alice.get(reverse("campaigns:titles_onward"), {"titles": "1"})
+
+    assert answer["Location"] == f"{reverse('campaigns:campaign_add')}?titles=1"
+
+
+def test_a_library_without_files_writes_its_titles_down(as_alice: Client, library: Library) -> None:
+    campaign = make_campaign(library, "Klein en fijn", starts_on=SOON)
+
+    empty = as_alice.get(url(campaign))
+    as_alice.post(url(campaign, "_write"), {"name": "Pluk, Schmidt"})
+    filled = as_alice.get(url(campaign))
+
+    assert "Jullie kennen je boeken: schrijf ze op" in empty.text
+    assert "<details open>" in empty.text
+    assert "Pluk, Schmidt" in filled.text
+    assert "1 titel voor" in filled.text
+
+
+def test_a_title_tells_in_which_campaign_it_is(campaign: Campaign) -> None:
+    library = campaign.library
+    over = make_campaign(library, "Voorbij", starts_on=TODAY - timedelta(days=90), titles=[1])
+    with tenancy.library_scope(library):
+        actions.add_titles(campaign, [1], by=None)
+        shown = highlighting.highlights(library, [1, 2])
+
+    assert [(each.name, each.url) for each in shown[1]] == [("campagne Reizen", url(campaign))]
+    assert over.pk not in {each.url for each in shown[1]}
+    assert 2 not in shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_needs_as_many_queries_for_three_as_for_one(
+    campaign: Campaign, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with tenancy.library_scope(campaign.library):
+        actions.add_titles(campaign, range(1, count + 1), by=None)
+        actions.write_in(campaign, name="Nieuw", isbn="9789000000013", by=None)
+        here = Campaign.objects.select_related("item", "library").get(pk=campaign.pk)
+
+        # rows, shelf, periods, genres, codes, books, standing and branches, covers, settings,
+        # places, two files, expected ones, numbers that came
+        with django_assert_num_queries(15):
+            lines = queries.titles(here, today=TODAY)
+
+    assert len(lines) == count + 1
+
+
+def test_a_stranger_sees_and_changes_nothing(as_charlie: Client, campaign: Campaign) -> None:
+    with tenancy.library_scope(campaign.library):
+        (row,) = actions.add_titles(campaign, [1], by=None)
+
+    answers = [
+        as_charlie.get(url(campaign)),
+        as_charlie.post(url(campaign, "s_add"), {"title": "2"}),
+        as_charlie.post(url(campaign, "_remove", row.pk)),
+        as_charlie.post(url(campaign, "s_paste"), {"text": "Camperroutes"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert len(names(campaign)) == 1
+
+
+def test_a_row_of_another_campaign_is_not_changed(as_alice: Client, campaign: Campaign) -> None:
+    other = make_campaign(campaign.library, starts_on=SOON, titles=[1])
+    with tenancy.library_scope(campaign.library):
+        row = other.titles.get()
+
+    answer = as_alice.post(url(campaign, "_remove", row.pk))
+
+    assert answer.status_code == 404
+    assert len(names(other)) == 1
