@@ -29,6 +29,19 @@ class Lent:
     material: int
     audience: str
     first_on: date | None  # on which its oldest copy came
+    matched: int = 0
+    recent: int = 0
+    base: int = 0
+    before: int = 0
+    during: int = 0
+    after: int = 0
+    last_year: int = 0
+    earlier: int = 0
+
+
+@dataclass(frozen=True)
+class _Sums:
+    number: int
     matched: int
     recent: int
     base: int
@@ -98,9 +111,11 @@ def titles(
 ) -> list[Lent]:
     """The promoted titles and all others of their genres, in these branches (none: all)."""
     earlier = earlier_of(windows)
-    params = _params(library, windows, branches) | {
-        "promoted": list(promoted),
-        "codes": sorted(codes),
+    params = _params(library, windows, branches)
+    asked = {"promoted": list(promoted), "codes": sorted(codes)}
+    found = sql.fetch(SQL / "effect_candidates.sql", Lent, params | asked)
+    spans = {
+        "titles": [each.number for each in found],
         "matched_first": windows.matched.first,
         "recent_first": windows.recent.first,
         "base_first": windows.base.first,
@@ -112,7 +127,9 @@ def titles(
         "earlier_first": earlier.first,
         "earlier_until": earlier.until,
     }
-    return sql.fetch(SQL / "effect_titles.sql", Lent, params)
+    rows = sql.fetch(SQL / "effect_titles.sql", _Sums, params | spans)
+    sums = {row.number: vars(row) for row in rows}
+    return [Lent(**{**vars(each), **sums.get(each.number, {})}) for each in found]
 
 
 def days(library: Library, windows: Windows, branches: Sequence[int]) -> list[Day]:

@@ -78,7 +78,7 @@ def test_titles_that_rise_alone_are_more_than_expected(library: Library) -> None
     assert [each.loans for each in told.weeks] == [10] * 8 + [42] * 4 + [10] * 4
 
 
-def test_titles_of_which_nothing_changed_are_not__called_effective(library: Library) -> None:
+def test_titles_of_which_nothing_changed_are_not_called_effective(library: Library) -> None:
     effect_town.town(library, extra=0)
     with tenancy.library_scope(library):
         told = effect.measured(library, ASK)
