@@ -45,6 +45,12 @@ def screens(library: Library) -> "QuerySet[Screen]":
     return rows.order_by("branch__name", "name", "pk")
 
 
+def put_away(library: Library) -> "QuerySet[Screen]":
+    """The screens that hang no more, by name."""
+    rows: QuerySet[Screen] = Screen.objects.filter(library=library, archived_at__isnull=False)
+    return rows.select_related("branch").order_by("name", "pk")
+
+
 def screen_of(membership: Membership, slug: str) -> "QuerySet[Screen]":
     """The screen of this name, put away or not."""
     rows: QuerySet[Screen] = Screen.objects.visible_to(membership).filter(slug=slug)

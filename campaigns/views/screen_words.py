@@ -99,7 +99,7 @@ def _last(piece: Piece) -> date | None:
 
 
 def _day(day: date) -> str:
-    return str(date_format(day, "D j M"))
+    return str(date_format(day, "D j b"))
 
 
 def _clock(moment: time) -> str:

@@ -28,6 +28,7 @@ def screens(request: Request) -> HttpResponse:
         "rows": rows,
         "silent": [row for row in rows if row.is_silent],
         "messages_shown": queries.messages(request.library),
+        "put_away": queries.put_away(request.library) if request.membership.is_admin else (),
         "today": timezone.localdate(),
         "has_branches": people.branches(request.library).exists(),
     }

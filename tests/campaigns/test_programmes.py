@@ -322,8 +322,8 @@ def test_more_screens_ask_no_more_than_they_write(
     with time_machine.travel(NOON, tick=False):
         ms.renew(library)
         # Scope (3); whether there are screens, then screens, placements, slides, tips, titles,
-        # books (7), holdings day, copies, branches, pictures, reviews, days off; and back (2).
-        with django_assert_num_queries(23), tenancy.library_scope(library):  # type: ignore[operator]
+        # books (5), holdings day, pictures, reviews, days off; and back (2).
+        with django_assert_num_queries(20), tenancy.library_scope(library):  # type: ignore[operator]
             programmes.make_programmes(library)
 
 
