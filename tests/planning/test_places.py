@@ -1,5 +1,7 @@
 """Channels, places to show, and the thresholds of the plan."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +38,8 @@ def test_a_channel_is_added_at_the_end(as_adam: Client, library: Library) -> Non
         ({"name": "Website", "position": "-1"}, ["position"]),
         ({"name": "Website", "position": "100000"}, ["position"]),
         ({"name": "Website", "position": "eerste"}, ["position"]),
+        ({"name": "Website", "characters": "0"}, ["characters"]),
+        ({"name": "Website", "characters": "100001"}, ["characters"]),
     ],
 )
 def test_a_wrong_channel_is_refused(
@@ -48,6 +52,17 @@ def test_a_wrong_channel_is_refused(
     assert response.status_code == 422
     assert list(response.context["form"].errors) == wrong
     assert names(library) == ["Nieuwsbrief"]
+
+
+def test_a_channel_has_a_longest_text_of_its_own_or_the_usual_one(
+    as_adam: Client, library: Library
+) -> None:
+    url = reverse("planning:channel_add")
+    for name, most in (("Instagram", ""), ("Bluesky", "120"), ("Balie", "")):
+        page = as_adam.post(url, {"name": name, "characters": most}, follow=True)
+
+    cells = re.findall(r'data-label="Langste tekst">([^<]*)<', page.text)
+    assert cells == ["2.200, zoals gewoonlijk", "120", "–"]
 
 
 def test_a_channel_keeps_its_name_when_a_change_is_refused(
