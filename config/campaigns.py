@@ -32,11 +32,12 @@ def coming(entries: Sequence[Entry], today: date) -> Iterator[Point]:
     ]
     if not soon:
         return
-    counts = campaigns.counted([each.id for each in soon], today=today)
+    keys = [each.id for each in soon]
+    titles, tips = campaigns.with_titles(keys), campaigns.with_tips(keys)
     for entry in soon:
-        if not counts[entry.id].titles:
+        if entry.id not in titles:
             yield _without(entry, _("Starts without titles: %(title)s"), _("Choose the titles"))
-        elif not counts[entry.id].tips and entry.starts_on <= today + TIPS_BEFORE:
+        elif entry.id not in tips and entry.starts_on <= today + TIPS_BEFORE:
             yield _without(entry, _("Starts without a book tip: %(title)s"), _("Write a book tip"))
 
 

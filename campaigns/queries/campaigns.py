@@ -112,6 +112,18 @@ def counted(keys: Sequence[int], *, today: date) -> dict[int, Counts]:
     return {key: Counts(**numbers) for key, numbers in found.items()}
 
 
+def with_titles(keys: Sequence[int]) -> set[int]:
+    """Those of these campaigns that have a title."""
+    rows = CampaignTitle.objects.filter(campaign__in=keys).order_by("campaign")
+    return set(rows.values_list("campaign", flat=True).distinct())
+
+
+def with_tips(keys: Sequence[int]) -> set[int]:
+    """Those of these campaigns that have a tip which was not taken back."""
+    rows = BookTip.objects.filter(campaign__in=keys, taken_back_at=None).order_by("campaign")
+    return {key for key in rows.values_list("campaign", flat=True).distinct() if key}
+
+
 def _children(keys: Sequence[int], today: date) -> list[dict[str, int]]:
     task = Q(kind=Kind.TASK) & ~Q(status=Status.DROPPED)
     late = Q(kind=Kind.TASK, status__in=OPEN, ends_on__lt=today)

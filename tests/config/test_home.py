@@ -536,8 +536,9 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
 
     # session, user, memberships and the two scopes (12); items (4), signals (6), reviews, files,
     # what was put aside, traces, disciplines, hours and reviews of a manager, colleagues, last
-    # file, advice, the menu; the end of the scope (2)
-    with django_assert_num_queries(36):
+    # file, advice, the menu; the end of the scope (2); guests and lessons that are waited for (4),
+    # titles and tips of what starts soon (2), comments (1)
+    with django_assert_num_queries(43):
         browser.get(HOME)
 
 
