@@ -11,9 +11,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from planning.models import PlanItem
 from planning.requests import Request
 
-
 # What an app above this one has a page of its own for, by name.
-WORKSPACES = {PlanItem.Kind.CAMPAIGN.value: "campaigns:campaign"}
+WORKSPACES = {
+    PlanItem.Kind.CAMPAIGN.value: "campaigns:campaign",
+    PlanItem.Kind.POST.value: "campaigns:post",
+}
 
 
 def here(request: Request, *, without: Sequence[str] = ()) -> str:

@@ -61,6 +61,7 @@ def title(request: Request, number: int) -> HttpResponse:
         "steps": [
             (label, step_after(kind, [book]))
             for kind, label in (
+                ("tip", _("Write a tip")),
                 ("campaign", _("Plan a campaign")),
                 ("proposal", _("Propose something")),
                 ("theme", _("Theme collection")),

@@ -1,6 +1,7 @@
 """Posts: in the plan, in channels, and through their states."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests import make_plan
 from tests.make_campaigns import make_campaign
 from tests.make_posts import TEXT, Named, make_post, make_tip, shelve
 
-READY = {"text": "Stap op de fiets.", "heading": "Fietsen", "alt": "Een fiets."}
+READY: dict[str, Any] = {"text": "Stap op de fiets.", "heading": "Fietsen", "alt": "Een fiets."}
 
 
 def instagram(library: Library) -> Channel:
@@ -202,7 +203,7 @@ def test_moving_a_post_is_a_change_of_the_plan(library: Library, alice: User) ->
 
     with tenancy.library_scope(library):
         base = post.item.version
-        moved = {"name": "Later", "day": day, "at": None, "channels": [channel]}
+        moved: dict[str, Any] = {"name": "Later", "day": day, "at": None, "channels": [channel]}
         actions.move_post(post, by=alice, item_base=base, **moved)
         item = PlanItem.objects.get(pk=post.pk)
 
