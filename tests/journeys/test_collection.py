@@ -31,7 +31,7 @@ def test_a_figure_leads_to_titles_and_to_a_campaign(collection: Page, address: s
     expect(collection.locator("#answer")).to_contain_text("1 titel")
     collection.get_by_role("checkbox", name="Reisgids 2").check()
     collection.get_by_role("button", name="Plan een campagne").click()
-    expect(collection.locator("textarea[name=notes]")).to_have_value("Reisgids 2, A. Auteur")
+    expect(collection.locator("input[name=titles]")).to_have_value("2")
 
     for path in [*PAGES, "/collectie/titels/1/"]:
         collection.goto(address + path)
