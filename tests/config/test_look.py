@@ -79,8 +79,10 @@ def test_styles_use_only_tokens_that_exist() -> None:
 
 def test_colours_are_named_once_in_the_tokens() -> None:
     tokens, _, rest = GROUND.partition("@layer base {")
-    # Printed sheets are pages by themselves: always on white paper, without our frame.
-    printed = {"sheet.css", "segment_sheet.css"}
+    # Printed sheets and screens in a branch are pages by themselves: always in the same light,
+    # without our frame. Images of posts and previews of screens show what those look like.
+    printed = {"sheet.css", "segment_sheet.css", "campaign_sheet.css", "shelf_cards.css"}
+    printed |= {"player.css", "posts.css", "screens.css"}
     sheets = [
         rest,
         *(text for name, text in SHEETS.items() if text not in GROUND and name not in printed),
