@@ -4,7 +4,7 @@ The tags are those that web statistics know (utm_source, utm_medium, utm_campaig
 came from, by what kind of channel, and for which campaign.
 """
 
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from django.utils.text import slugify
 
@@ -50,9 +50,9 @@ def medium(channel: str) -> str:
 
 def tagged(link: str, *, source: str, campaign: str, kind: str = "") -> str:
     """The address with tags in place of those it had; all else in it stays as it is."""
-    if not link:
-        return ""
-    parts = urlsplit(link)
+    parts = _parts(link)
+    if parts is None:
+        return link
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in TAGS]
     values = (slugify(source), kind or medium(source), slugify(campaign))
     tags = [(name, value) for name, value in zip(TAGS, values, strict=True) if value]
@@ -61,9 +61,18 @@ def tagged(link: str, *, source: str, campaign: str, kind: str = "") -> str:
 
 def readable(link: str) -> str:
     """The address as people say it: without scheme, www, tags and a last slash."""
-    parts = urlsplit(link)
-    host = parts.hostname or ""
-    port = f":{parts.port}" if parts.port else ""
+    parts = _parts(link)
+    if parts is None:
+        return link
+    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in TAGS]
     query = f"?{urlencode(kept, quote_via=quote)}" if kept else ""
-    return host.removeprefix("www.") + port + parts.path.rstrip("/") + query
+    return host + parts.path.rstrip("/") + query
+
+
+def _parts(link: str) -> SplitResult | None:
+    """An address in its parts; None for what is none, as somebody may be typing it."""
+    try:
+        return urlsplit(link) if link else None
+    except ValueError:
+        return None

@@ -87,7 +87,8 @@ class PostForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
-        choices = [("", _("no book, words only")), *((str(pk), name) for pk, name in titles)]
+        self.titles = [(str(pk), name) for pk, name in titles]
+        choices = [("", _("no book, words only")), *self.titles]
         self.fields["title"] = forms.ChoiceField(
             label=_("Book on the image"), choices=choices, required=False
         )
@@ -102,6 +103,11 @@ class PostForm(forms.Form):
                 initial=place.own,
                 widget=widget,
             )
+
+    def name_nothing(self, book: str) -> None:
+        """Without a title of the catalogue its image has this book, of its tip."""
+        choices = [("", book), *self.titles]
+        self.fields["title"].choices = choices  # type: ignore[attr-defined]
 
     def clean_title(self) -> int | None:
         return int(self.cleaned_data["title"]) if self.cleaned_data["title"] else None

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from campaigns import codes, imaging, links, tip_words
+from campaigns import codes, imaging, links
 from campaigns.imaging import Picture
 from campaigns.models import Post
 from campaigns.queries import posts as queries
-from campaigns.views.posts import asked_post, book_of
+from campaigns.views.posts import asked_post, named
 from planning.calendar import calendar_bytes
 from planning.models import Library
 from planning.queries import feeds
@@ -52,16 +52,15 @@ def has_image(post: Post) -> bool:
 
 def picture_of(library: Library, post: Post) -> Picture:
     """The image of a post as values: the uploaded cover, or the name of the book on one of ours."""
-    book = book_of(library, post)
-    tip = post.tip
+    book, author = named(library, post)
     return Picture(
         heading=post.heading,
         sentence=post.sentence,
         signed=library.name,
-        tone=imaging.tone_of(post.title or (tip.pk if tip else post.pk)),
-        has_book=bool(book or (tip and tip.title is None)),
-        book=book.name if book else tip.book if tip else "",
-        author=tip_words.as_said(book.author) if book else tip.author if tip else "",
+        tone=imaging.tone_of(post.title or post.tip_id or post.pk),
+        has_book=bool(book),
+        book=book,
+        author=author,
         cover=_cover(library, post.title) if post.title else None,
     )
 

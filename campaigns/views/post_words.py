@@ -9,10 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from campaigns import tip_words
 from campaigns.models import BookTip, Post
 from campaigns.readiness import Check
-from segments.queries.books import Book
 
 MOST_TIPS = 30
 State = Post.State
@@ -90,14 +88,13 @@ def image_of(post: Post) -> str:
     return f"{address}?v={post.version}"
 
 
-def suggested_alt(post: Post, book: Book | None) -> str:
+def suggested_alt(post: Post, name: str, author: str) -> str:
     """What is to be seen, as far as we know; people know it better."""
     parts = []
-    if book and book.author:
-        values = {"book": book.name, "author": tip_words.as_said(book.author)}
-        parts.append(_("Cover of “%(book)s” by %(author)s.") % values)
-    elif book:
-        parts.append(_("Cover of “%(book)s”.") % {"book": book.name})
+    if name and author:
+        parts.append(_("Cover of “%(book)s” by %(author)s.") % {"book": name, "author": author})
+    elif name:
+        parts.append(_("Cover of “%(book)s”.") % {"book": name})
     words = " ".join(filter(None, [_sentence(post.heading), post.sentence]))
     if words:
         parts.append(_("In words: %(words)s") % {"words": words})

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns import imaging, readiness, typesetting
+from campaigns import imaging, readiness, tip_words, typesetting
 from campaigns.actions import posts as actions
 from campaigns.actions.content_versions import ChangedMeanwhile
 from campaigns.forms.posts import VARIANT, PostForm
@@ -92,7 +92,10 @@ def form_of(found: Post, places: Sequence[InChannel], data: Mapping[str, Any] | 
     initial = {name: getattr(found, name) for name in NAMES}
     initial["title"] = str(found.title or "")
     titles = queries.titles_for(found)
-    return PostForm(data, places=places, titles=titles, initial=initial)
+    form = PostForm(data, places=places, titles=titles, initial=initial)
+    if found.tip and found.tip.title is None:  # a book that no catalogue knows
+        form.name_nothing(found.tip.book)
+    return form
 
 
 def previewed(found: Post, data: Mapping[str, str]) -> list[InChannel]:
@@ -123,7 +126,7 @@ def page_of(request: Request, found: Post, places: Sequence[InChannel]) -> dict[
         "image": words.image_of(found),
         "sizes": [(shape, *imaging.SIZES[shape]) for shape in imaging.SIZES],
         "undrawable": typesetting.undrawable(f"{found.heading} {found.sentence}"),
-        "suggested_alt": words.suggested_alt(found, book_of(request.library, found)),
+        "suggested_alt": words.suggested_alt(found, *named(request.library, found)),
         "has_cover": bool(found.title and covers.cover(request.library, found.title)),
         "tips": words.tips_first(live, found),
         "versions": words.versions(found),
@@ -135,3 +138,12 @@ def book_of(library: Library, found: Post) -> books.Book | None:
         return None
     rows, _total = books.books(library, numbers=[found.title], limit=1)
     return rows[0] if rows else None
+
+
+def named(library: Library, found: Post) -> tuple[str, str]:
+    """The book on its image and who wrote it, as readers say it; empty where there is none."""
+    if book := book_of(library, found):
+        return book.name, tip_words.as_said(book.author)
+    if found.tip and found.tip.title is None:
+        return found.tip.book, found.tip.author
+    return "", ""

@@ -50,6 +50,12 @@ def test_no_address_has_no_tags() -> None:
     assert links.readable("") == ""
 
 
+@pytest.mark.parametrize("link", ["http://[", "https://bieb.nl:99999/x", "bieb", "mailto:a@b.nl"])
+def test_what_is_no_address_yet_breaks_nothing(link: str) -> None:
+    assert links.readable(link)
+    assert links.tagged(link, source="Instagram", campaign="Reizen")
+
+
 @given(address=ADDRESSES, source=WORDS, campaign=WORDS, other=WORDS)
 def test_tags_replace_tags_and_leave_all_else(
     address: str, source: str, campaign: str, other: str

@@ -181,6 +181,19 @@ def test_a_tip_is_taken_over_in_one_click(as_alice: Client, library: Library) ->
     assert saved(library).text == "Weg hiermee"
 
 
+def test_a_book_that_no_catalogue_knows_is_on_the_image_of_its_tip(
+    as_alice: Client, library: Library
+) -> None:
+    post = make_post(library, tip=make_tip(library))
+
+    page = as_alice.get(reverse("campaigns:post", args=[post.pk]))
+    image = as_alice.get(reverse("campaigns:post_image", args=[post.pk, "square"]))
+
+    assert page.context["suggested_alt"].startswith("Omslag van “Camperroutes” van Els Bakker.")
+    assert page.context["form"].fields["title"].choices == [("", "Camperroutes")]
+    assert image.status_code == 200
+
+
 def test_day_and_channels_are_the_plans(as_alice: Client, library: Library) -> None:
     post, blue = make_post(library), channel(library, "Bluesky")
     address = reverse("campaigns:post_when", args=[post.pk])
