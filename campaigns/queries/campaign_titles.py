@@ -69,24 +69,25 @@ def titles(campaign: Campaign, *, today: date, files: Files | None = None) -> li
     standing = books.standing(library, numbers) if numbers else {}
     pictures = covers.addresses(library, numbers) if numbers else {}
     settings, here = plan_settings(library), places(campaign)
-    files, expected = files or files_of(library), _expected(library, numbers, today)
+    files = files or files_of(library)
+    expected = _expected(library, numbers, today)
     written = [row.isbn for row in rows if row.title is None and row.isbn]
     arrived = parts.titles_named(library, written) if written else {}
+    is_over = today > campaign.item.ends_on  # nothing goes live any more
     lines = []
     for row in rows:
-        book = known.get(row.title or 0)
-        stock = _stock(row, book, standing.get(row.title or 0, []), here, expected)
+        book, stands = known.get(row.title or 0), standing.get(row.title or 0, [])
         found = (
-            availability.concerns(
+            []
+            if is_over
+            else availability.concerns(
                 book.name if book else str(row),
-                stock,
+                _stock(row, book, stands, here, expected),
                 files,
                 starts_on=campaign.item.starts_on,
                 supplier_days=settings.supplier_days,
                 today=today,
             )
-            if today <= campaign.item.ends_on
-            else []
         )
         lines.append(
             Line(
@@ -94,7 +95,7 @@ def titles(campaign: Campaign, *, today: date, files: Files | None = None) -> li
                 book,
                 pictures.get(row.title or 0, ""),
                 address_in(settings.catalogue, book.isbn if book else row.isbn),
-                at_places(standing.get(row.title or 0, []), here),
+                at_places(stands, here),
                 found,
                 arrived.get(row.isbn, 0) if row.title is None else 0,
             )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.queries.fitting import AGE, NOTHING, PARTS, SEGMENT
 from campaigns.queries.suggestions import Asked, Suggestion
-from campaigns.suggestions import LEAST_TITLE, Why, is_quiet
+from campaigns.suggestions import LEAST_TITLE, Own, Why, is_quiet
 from segments.advice.wording import listed
 from segments.views.explorer_words import count, decimal
 
@@ -85,50 +85,16 @@ def _month(day: date | None) -> str:
 
 def reasons(asked: Asked, line: Suggestion) -> list[str]:
     """The same as sentences, with period and number: what is kept when the title is chosen."""
-    facts, ground, found = line.facts, asked.ground, []
-    who, basis = listed(list(ground.taste.rows)), ground.taste.basis
-    period = str(basis.period.year) if basis else ""
-    readers = READERS[basis.readers] if basis else ""
+    facts, found = line.facts, []
     if facts.own:
-        said = (
-            _(
-                "At least %(times)s× as large a share of what %(who)s borrow as %(readers)s (index"
-                " %(index)s, about %(loans)s loans to them in %(year)s)."
-            )
-            if facts.own.is_at_least
-            else _(
-                "%(times)s× as large a share of what %(who)s borrow as %(readers)s (index"
-                " %(index)s, about %(loans)s loans to them in %(year)s)."
-            )
-        )
-        found.append(
-            said
-            % {
-                "times": decimal(facts.own.index / 100),
-                "who": who,
-                "readers": readers,
-                "index": count(facts.own.index),
-                "loans": count(facts.own.loans),
-                "year": period,
-            }
-        )
+        found.append(_taken_by_them(asked, facts.own))
     if facts.fit and facts.fit.index:
         said = _(
             "%(genre)s is %(times)s× as large a share of what %(who)s borrow as %(readers)s (index"
             " %(index)s, about %(loans)s loans in %(year)s)."
         )
-        found.append(
-            said
-            % {
-                "genre": facts.fit.genre,
-                "times": decimal(facts.fit.index / 100),
-                "who": who,
-                "readers": readers,
-                "index": count(facts.fit.index),
-                "loans": count(facts.fit.loans or 0),
-                "year": period,
-            }
-        )
+        values = _share(asked, facts.fit.index, facts.fit.loans or 0)
+        found.append(said % {**values, "genre": facts.fit.genre})
     if facts.fit and facts.fit.part:
         said = _("Its genre, %(genre)s, belongs to %(part)s, which is meant for this group.")
         found.append(said % {"genre": facts.fit.genre, "part": facts.fit.part})
@@ -136,6 +102,34 @@ def reasons(asked: Asked, line: Suggestion) -> list[str]:
         said = _("Stands in %(part)s, which is meant for this group.")
         found.append(said % {"part": facts.theme})
     return found + _of_the_book(asked, line)
+
+
+def _taken_by_them(asked: Asked, own: Own) -> str:
+    said = (
+        _(
+            "At least %(times)s× as large a share of what %(who)s borrow as %(readers)s (index"
+            " %(index)s, about %(loans)s loans to them in %(year)s)."
+        )
+        if own.is_at_least
+        else _(
+            "%(times)s× as large a share of what %(who)s borrow as %(readers)s (index %(index)s,"
+            " about %(loans)s loans to them in %(year)s)."
+        )
+    )
+    return said % _share(asked, own.index, own.loans)
+
+
+def _share(asked: Asked, index: int, loans: int) -> dict[str, object]:
+    """The figures of a sentence about shares; an index of 141 is 1,4 times as large a share."""
+    liked = asked.ground.taste
+    return {
+        "times": decimal(index / 100),
+        "who": listed(list(liked.rows)),
+        "readers": READERS[liked.basis.readers] if liked.basis else "",
+        "index": count(index),
+        "loans": count(loans),
+        "year": liked.basis.period.year if liked.basis else "",
+    }
 
 
 def _of_the_book(asked: Asked, line: Suggestion) -> list[str]:

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from campaigns.actions import titles as actions
@@ -15,50 +13,14 @@ from planning import tenancy
 from planning.models import Branch, Library, PlanSettings
 from segments import highlighting
 from tests import make
+from tests.campaigns.shelved import ISBN, SOON, TODAY, names, shelved, shelved_campaign, url
 from tests.make_campaigns import make_campaign
 from tests.segments import make_books
-
-TODAY = timezone.localdate()
-SOON = TODAY + timedelta(days=20)
-ISBN = "9780306406157"
-
-
-def shelved(library: Library, *, days_old: int = 0) -> None:
-    """Four titles: one with a queue, one nowhere, one that is new."""
-    make.branch(library, "CEN", "Centrum")
-    (travel,) = make_books.genre(library, "Reis", "R")
-    rows = [
-        (1, "123456789", ISBN, "Wandelen in Drenthe", "Bakker, Jan"),
-        (2, "k2", "", "Camperroutes", "Visser, Piet"),
-        (3, "k3", "", "Camperroutes", "Mulder, Els"),
-        (4, "k4", "", "Reisgids Japan", ""),
-    ]
-    make_books.insert(library, "segments_title", rows)
-    make_books.file(
-        library, "titles", [(n, travel, 0, "nl", "", 2024, None, None) for n in range(1, 5)]
-    )
-    made_on = make_books.days_ago(days_old)
-    held = [(n, 1, "", make_books.days_ago(30 if n == 2 else 900), 1, None) for n in (1, 2, 3)]
-    make_books.file(library, "holdings", held, on=made_on)
-    make_books.file(library, "reservations", [(3, 0, 18)], on=made_on)
-    make_books.renew(library)
 
 
 @pytest.fixture
 def campaign(library: Library) -> Campaign:
-    shelved(library)
-    with tenancy.library_scope(library):
-        here = [Branch.objects.get(code="CEN")]
-    return make_campaign(library, "Reizen", starts_on=SOON, branches=here)
-
-
-def url(campaign: Campaign, step: str = "s", *row: int) -> str:
-    return reverse(f"campaigns:campaign_title{step}", args=[campaign.pk, *row])
-
-
-def names(campaign: Campaign) -> list[str]:
-    with tenancy.library_scope(campaign.library):
-        return [str(row) for row in queries.in_order(campaign)]
+    return shelved_campaign(library)
 
 
 def test_ticked_titles_come_in_with_their_reasons(as_alice: Client, campaign: Campaign) -> None:
@@ -223,88 +185,6 @@ def test_a_title_leads_to_the_catalogue_of_the_library(
 
     assert page.count('href="https://catalogus.example.org/') == 1  # the other has no ISBN
     assert f'href="https://catalogus.example.org/{ISBN}"' in page
-
-
-def test_a_pasted_list_is_looked_up_line_by_line(as_alice: Client, campaign: Campaign) -> None:
-    with tenancy.library_scope(campaign.library):
-        actions.add_titles(campaign, [4], by=None)
-    text = f"{ISBN}\nCamperroutes\nReisgids Japan\nGloednieuw, De Vries"
-
-    check = as_alice.post(url(campaign, "s_paste"), {"text": text})
-    states = [meaning.state for _form, meaning in check.context["lines"]]
-    rows = [form.initial for form in check.context["formset"]]
-    data = {"form-TOTAL_FORMS": "4", "form-INITIAL_FORMS": "4"}
-    chosen = ["1", "3", "", "buy"]
-    for at, row in enumerate(rows):
-        data |= {f"form-{at}-{name}": row[name] or "" for name in ("name", "isbn")}
-        data |= {f"form-{at}-choice": chosen[at]}
-    data["form-3-expected_on"] = SOON.isoformat()
-    done = as_alice.post(url(campaign, "s_pasted"), data, follow=True)
-    empty = as_alice.post(url(campaign, "s_paste"), {"text": " \n "})
-
-    assert states == ["found", "doubted", "already", "not_found"]
-    assert "1 gevonden, 1 onzeker, 1 niet gevonden, 1 staat er al in." in check.text
-    assert rows[0]["choice"] == "1"
-    assert rows[1]["choice"] == ""  # which of the two, somebody has to say
-    assert "2 titels staan erbij. 1 staat op de lijst als nog aan te schaffen." in done.text
-    assert names(campaign)[1:] == [
-        "Wandelen in Drenthe, Bakker, Jan",
-        "Camperroutes, Mulder, Els",
-        "Gloednieuw, De Vries",
-    ]
-    assert empty.status_code == 422
-
-
-def test_a_wrong_day_in_a_pasted_list_is_said_and_nothing_is_put_in(
-    as_alice: Client, campaign: Campaign
-) -> None:
-    data = {
-        "form-TOTAL_FORMS": "1",
-        "form-INITIAL_FORMS": "1",
-        "form-0-name": "Gloednieuw",
-        "form-0-choice": "buy",
-        "form-0-expected_on": "morgen",
-    }
-
-    answer = as_alice.post(url(campaign, "s_pasted"), data)
-    without = as_alice.post(url(campaign, "s_pasted"), {"nothing": "1"})
-
-    assert answer.status_code == 422
-    assert "Gloednieuw" in answer.text
-    assert without.status_code == 302
-    assert names(campaign) == []
-
-
-def test_titles_go_to_a_campaign_that_is_there_or_to_a_new_one(
-    as_alice: Client, campaign: Campaign, stranger_library: Library
-) -> None:
-    elsewhere = make_campaign(stranger_library, "Vreemd", starts_on=SOON)
-    over = make_campaign(campaign.library, "Voorbij", starts_on=TODAY - timedelta(days=90))
-    onward = reverse("campaigns:titles_onward")
-
-    page = as_alice.get(f"{onward}?titles=2,1,x&start=acquisitions")
-    refused = [
-        as_alice.post(onward, {"titles": "1", "campaign": each.pk}).status_code
-        for each in (elsewhere, over)
-    ]
-    done = as_alice.post(onward, {"titles": "2,1", "campaign": campaign.pk})
-
-    assert "Reizen" in page.text
-    assert "Voorbij" not in page.text
-    assert f"{reverse('campaigns:campaign_add')}?titles=2,1,x&amp;start=acquisitions" in page.text
-    assert refused == [422, 422]
-    assert done["Location"] == url(campaign)
-    assert names(campaign)[0].startswith("Camperroutes")
-
-
-def test_without_campaigns_titles_begin_a_new_one_at_once(
-    as_alice: Client, library: Library
-) -> None:
-    shelved(library)
-
-    answer = as_alice.get(reverse("campaigns:titles_onward"), {"titles": "1"})
-
-    assert answer["Location"] == f"{reverse('campaigns:campaign_add')}?titles=1"
 
 
 def test_a_library_without_files_writes_its_titles_down(as_alice: Client, library: Library) -> None:
