@@ -48,9 +48,9 @@ def measured(library: Library, ask: EffectAsk) -> Told:
     laid = windows(ask.starts_on, ask.ends_on, known.first_on, known.last_on)
     codes = effect_loans.genres_of(library, ask.titles)
     lent = effect_loans.titles(
-        library, laid, promoted=ask.titles, codes=list(codes), branches=ask.branches
+        library, laid, promoted=ask.titles, codes=codes, branches=ask.branches
     )
-    daily = effect_loans.days(library, laid, ask.branches)
+    daily = effect_loans.days(library, laid, ask.branches, codes)
     silences = effect_loans.silences(daily, Span(laid.before.first, laid.after.until))
     told = _counted(laid, lent, ask, silences)
     told = replace(
@@ -163,21 +163,22 @@ def _part(laid: Windows, lent: Sequence[Lent], daily: Sequence[Day], chosen: set
 
     earlier = effect_loans.earlier_of(laid)
     longer = laid.during.days / earlier.days if earlier.days else 0.0
-    rest = [each for each in lent if each.number not in chosen]
-    during, before = sum(each.during for each in rest), sum(each.earlier for each in rest)
     own = [each for each in lent if each.number in chosen]
-    all_during = _here(daily, laid.during) - sum(each.during for each in own)
-    all_before = _here(daily, earlier) - sum(each.earlier for each in own)
+    during = _sum(daily, laid.during, "part") - sum(each.during for each in own)
+    before = _sum(daily, earlier, "part") - sum(each.earlier for each in own)
+    all_during, all_before = (
+        _sum(daily, span, "here") - _sum(daily, span, "part") for span in (laid.during, earlier)
+    )
     return Part(
-        during=float(during),
-        earlier=before * longer,
-        else_during=float(all_during - during),
-        else_earlier=(all_before - before) * longer,
+        during=float(max(0, during)),
+        earlier=max(0, before) * longer,
+        else_during=float(all_during),
+        else_earlier=all_before * longer,
     )
 
 
-def _here(daily: Sequence[Day], span: Span) -> int:
-    return sum(each.here for each in daily if span.first <= each.day < span.until)
+def _sum(daily: Sequence[Day], span: Span, of: str) -> int:
+    return sum(getattr(each, of) for each in daily if span.first <= each.day < span.until)
 
 
 def _drawn(

@@ -18,6 +18,9 @@ from segments.models import GenreCode
 SQL = Path(__file__).resolve().parents[1] / "sql"
 # A library is closed for a week at most; a longer silence means that a file is missing.
 SILENT = 7
+# Comparison titles are few of many: of larger genres so many take part, whichever they are.
+MOST_CANDIDATES, LEAST_OF_GENRE = 20_000, 500
+SCATTER = 2654435761  # Knuth's multiplier: the order of numbers has nothing to do with their size
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Day:
     day: date
     loans: int
     here: int
+    part: int  # of the genres asked
 
 
 @dataclass(frozen=True)
@@ -106,14 +110,16 @@ def titles(
     windows: Windows,
     *,
     promoted: Sequence[int],
-    codes: Collection[int],
+    codes: Mapping[int, int],
     branches: Sequence[int],
 ) -> list[Lent]:
-    """The promoted titles and all others of their genres, in these branches (none: all)."""
+    """The promoted titles and others of their genres, in these branches (none: all); `codes` are
+    genre codes with the genre that each means."""
     earlier = earlier_of(windows)
     params = _params(library, windows, branches)
     asked = {"promoted": list(promoted), "codes": sorted(codes)}
-    found = sql.fetch(SQL / "effect_candidates.sql", Lent, params | asked)
+    every = sql.fetch(SQL / "effect_candidates.sql", Lent, params | asked)
+    found = _some(every, set(promoted), codes)
     spans = {
         "titles": [each.number for each in found],
         "matched_first": windows.matched.first,
@@ -132,9 +138,26 @@ def titles(
     return [Lent(**{**vars(each), **sums.get(each.number, {})}) for each in found]
 
 
-def days(library: Library, windows: Windows, branches: Sequence[int]) -> list[Day]:
-    """Loans of everything per day, as far as the windows reach."""
-    return sql.fetch(SQL / "effect_days.sql", Day, _params(library, windows, branches))
+def _some(every: Sequence[Lent], promoted: Collection[int], codes: Mapping[int, int]) -> list[Lent]:
+    """The promoted ones, and of each genre no more others than are needed to find like ones."""
+    by_genre: dict[int, list[Lent]] = defaultdict(list)
+    for each in every:
+        by_genre[codes.get(each.genre_code, 0)].append(each)
+    most = max(LEAST_OF_GENRE, MOST_CANDIDATES // max(1, len(by_genre)))
+    kept = set(promoted)
+    for there in by_genre.values():
+        scattered = sorted(each.number * SCATTER % 2**32 for each in there)
+        last = scattered[min(most, len(scattered)) - 1]
+        kept |= {each.number for each in there if each.number * SCATTER % 2**32 <= last}
+    return [each for each in every if each.number in kept]
+
+
+def days(
+    library: Library, windows: Windows, branches: Sequence[int], codes: Collection[int]
+) -> list[Day]:
+    """Loans of everything and of these genre codes per day, as far as the windows reach."""
+    params = _params(library, windows, branches) | {"codes": sorted(codes)}
+    return sql.fetch(SQL / "effect_days.sql", Day, params)
 
 
 def weeks(

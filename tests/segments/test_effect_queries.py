@@ -44,9 +44,9 @@ def test_loans_per_window_and_week_agree_with_a_slow_count(
         assert known.last_on is not None
         laid = windows(START, END, known.first_on, known.last_on)
 
-        found = effect_loans.titles(library, laid, promoted=[1], codes=[code], branches=branches)
+        found = effect_loans.titles(library, laid, promoted=[1], codes={code: 1}, branches=branches)
         weeks = effect_loans.weeks(library, laid, [1, 2], branches, during_weeks=4)
-        days = effect_loans.days(library, laid, branches)
+        days = effect_loans.days(library, laid, branches, [code])
 
     spans = {
         name: getattr(laid, name)
@@ -60,7 +60,8 @@ def test_loans_per_window_and_week_agree_with_a_slow_count(
     for place, span in ((0, first_week), (4, after)):
         told = sum(each.get(place, 0) for each in weeks.values())
         assert told == slow_sum(loans, [1, 2], span, branches)
-    assert sum(each.here for each in days) == slow_sum(loans, range(1, 9), laid.whole, branches)
+    everything = slow_sum(loans, range(1, 9), laid.whole, branches)
+    assert [sum(each.here for each in days), sum(each.part for each in days)] == [everything] * 2
 
 
 def test_titles_that_rise_alone_are_more_than_expected(library: Library) -> None:
@@ -86,3 +87,22 @@ def test_titles_of_which_nothing_changed_are_not_called_effective(library: Libra
     assert told.verdict == "unclear"
     assert told.estimate is not None
     assert told.estimate.low < 0 < told.estimate.high
+
+
+def test_of_a_large_genre_some_titles_are_compared_and_the_promoted_ones_always(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = effect_town.town(library, extra=0)
+    monkeypatch.setattr(effect_loans, "MOST_CANDIDATES", 20)
+    monkeypatch.setattr(effect_loans, "LEAST_OF_GENRE", 20)
+    with tenancy.library_scope(library):
+        known = effect_loans.known(library)
+        assert known.first_on is not None
+        assert known.last_on is not None
+        laid = windows(START, END, known.first_on, known.last_on)
+
+        found = effect_loans.titles(library, laid, promoted=[1, 2, 3], codes={code: 1}, branches=())
+
+    numbers = {each.number for each in found}
+    assert {1, 2, 3} <= numbers
+    assert 20 <= len(numbers) <= 23
