@@ -26,6 +26,7 @@ class Checked:
     words: int
     seconds: int
     remarks: Sequence[str]
+    bare: str  # of which book there is no picture
 
 
 def public(about: Mapping[str, Any], pieces: Iterable[Piece]) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def checked(piece: Piece) -> Checked:
         words=content["words"],
         seconds=round(content["seconds"]),
         remarks=list(_remarks(content)),
+        bare=_bare(content),
     )
 
 
@@ -53,8 +55,9 @@ def _remarks(content: Mapping[str, Any]) -> Iterable[str]:
         yield _("More than 30 words: nobody reads that in passing.")
     if len(content.get("address", "")) > slides.LONGEST_ADDRESS:
         yield _("The address is long to type over; a shorter one helps.")
-    bare = [book["title"] for book in content.get("books", ()) if not book["file"]]
-    if bare:
-        yield _("Without a picture: %(titles)s. A cover in letters takes its place.") % {
-            "titles": ", ".join(bare)
-        }
+
+
+def _bare(content: Mapping[str, Any]) -> str:
+    names = [book["title"] for book in content.get("books", ()) if not book["file"]]
+    said = _("Without a picture: %(titles)s. A cover in letters takes its place.")
+    return said % {"titles": ", ".join(names)} if names else ""

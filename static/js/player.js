@@ -99,11 +99,8 @@
     navigator.serviceWorker?.controller?.postMessage({ forget: true });
   }
 
-  function patience() {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), PATIENCE * 1000);
-    return controller.signal;
-  }
+  // Older browsers wait as long as they like.
+  const patience = () => AbortSignal.timeout?.(PATIENCE * 1000);
 
   async function ask() {
     const told = new URLSearchParams({
