@@ -10,13 +10,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from campaigns.availability import Files
 from campaigns.models import Campaign
 from campaigns.queries import campaign_titles
 from campaigns.queries.campaign_titles import Place
 from campaigns.queries.fitting import Ground, ground
 from campaigns.suggestions import Facts, Rules, Why, quiet_since
 from config import sql
+from planning.catalogue import address_in
 from planning.models import Library
+from planning.queries.settings import plan_settings
 from segments.lattice import MONTH
 from segments.queries import arrivals, books, covers, loans, names
 from segments.queries.books import Book, Standing
@@ -51,6 +54,7 @@ class Asked:
     ground: Ground
     rules: Rules
     shelf: Shelf
+    files: Files
     place: Place | None  # the one branch of which we tell; None: all of them together
     here: Sequence[Place]  # where it has to stand to be on the shelf; none: anywhere
     came: Mapping[int, date] = field(default_factory=dict)  # the newest first
@@ -72,6 +76,7 @@ class Suggestion:
     facts: Facts
     book: Book
     cover: str
+    catalogue: str
     standing: Sequence[Standing]
 
 
@@ -89,7 +94,9 @@ class _Number:
     number: int
 
 
-def asked(campaign: Campaign, filters: Filters, *, today: date) -> Asked:
+def asked(
+    campaign: Campaign, filters: Filters, *, today: date, files: Files | None = None
+) -> Asked:
     """What the group likes, what is new, and since when a book is quiet."""
     library = campaign.library
     place, here = _places(campaign, filters)
@@ -103,6 +110,7 @@ def asked(campaign: Campaign, filters: Filters, *, today: date) -> Asked:
         ground(campaign, today=today),
         Rules(shelf.has_copies, quiet_since(first, last, today), first),
         shelf,
+        files or campaign_titles.files_of(library),
         place,
         here,
         {each.number: each.acquired_on for each in came if each.acquired_on <= until},
@@ -224,11 +232,13 @@ def told(asked: Asked, numbers: Sequence[int]) -> dict[int, Suggestion]:
     here = _at_branch(asked, list(known)) if asked.branch else known
     standing = books.standing(asked.library, list(known))
     pictures = covers.addresses(asked.library, list(known))
+    catalogue = plan_settings(asked.library).catalogue
     return {
         number: Suggestion(
             _facts(asked, book, here.get(number)),
             book,
             pictures.get(number, ""),
+            address_in(catalogue, book.isbn),
             campaign_titles.at_places(standing[number], asked.here),
         )
         for number, book in known.items()

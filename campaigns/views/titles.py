@@ -72,7 +72,7 @@ def page(
     today, campaign.library = timezone.localdate(), request.library
     form, files = filter_form(request, campaign), queries.files_of(request.library)
     lines = queries.titles(campaign, today=today, files=files)
-    asked = suggestions.asked(campaign, form.filters, today=today)
+    asked = suggestions.asked(campaign, form.filters, today=today, files=files)
     context = frame(campaign, "campaign_titles") | {
         "said": said,
         "lines": lines,

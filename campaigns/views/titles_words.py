@@ -149,8 +149,9 @@ def _of_the_book(asked: Asked, line: Suggestion) -> list[str]:
     if facts.lent:
         found.append(f"{_lent(asked, facts.lent).capitalize()} ({place}).")
     standing = ", ".join(f"{each.branch.name} {count(each.copies)}" for each in line.standing)
-    if standing:
-        found.append(_("Copies: %(places)s.") % {"places": standing})
+    if standing and asked.files.holdings_on:
+        values = {"day": date_format(asked.files.holdings_on, "j F Y"), "places": standing}
+        found.append(_("Copies as on %(day)s: %(places)s.") % values)
     if line.book.reservations:
         said = ngettext("%(count)s reservation.", "%(count)s reservations.", line.book.reservations)
         found.append(said % {"count": count(line.book.reservations)})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from campaigns.actions import titles as actions
@@ -36,7 +37,8 @@ def test_ticked_titles_come_in_with_their_reasons(as_alice: Client, campaign: Ca
     with tenancy.library_scope(campaign.library):
         first = queries.in_order(campaign)[0]
     assert any(reason.startswith("Aanwinst sinds") for reason in first.reasons)
-    assert "Exemplaren: Centrum 1." in first.reasons
+    day = date_format(TODAY, "j F Y")
+    assert f"Exemplaren op {day}: Centrum 1." in first.reasons
 
 
 def test_nothing_ticked_says_so_and_changes_nothing(as_alice: Client, campaign: Campaign) -> None:
@@ -184,6 +186,8 @@ def test_a_title_leads_to_the_catalogue_of_the_library(
     page = as_alice.get(url(campaign)).text
 
     assert page.count('href="https://catalogus.example.org/') == 1  # the other has no ISBN
+    found = as_alice.get(url(campaign), {"q": "wandelen"}).text
+    assert found.count(f'href="https://catalogus.example.org/{ISBN}"') == 2
     assert f'href="https://catalogus.example.org/{ISBN}"' in page
 
 
