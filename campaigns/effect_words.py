@@ -88,7 +88,7 @@ def percent(ratio: float) -> str:
     """+38 % for an end of an interval, 38 % for a share; a minus sign that is one."""
     whole = round(100 * ratio)
     said = number_format(abs(whole))
-    return f"−{said} %" if whole < 0 else f"{said} %"
+    return f"−{said}\u00a0%" if whole < 0 else f"{said}\u00a0%"
 
 
 def label(told: Told) -> str:

@@ -15,7 +15,7 @@ from segments.effect.windows import Span, Windows
 if TYPE_CHECKING:
     from segments.effect.matching import Match
 
-BRANCH_PRIOR = 10.0  # loans: of a small branch its own past tells little
+BRANCH_PRIOR = 50.0  # loans: of fewer comparison titles tell little about a branch
 WEEK = timedelta(weeks=1)
 Weekly = Mapping[tuple[int, int], Mapping[int, int]]  # by title and branch, per week
 
@@ -155,24 +155,30 @@ def _sum(lent: Weekly, weights: Mapping[int, float], week: int) -> float:
 def branches(
     windows: Windows, lent: Weekly, promoted: Sequence[int], compared: Compared | None
 ) -> list[BranchTold]:
-    """Per branch, the one with most loans first; expected from comparison titles there, by how the
-    two groups stood to each other there in the matched weeks."""
+    """Per branch, the one with most loans first.
+
+    Expected is what the promoted titles were lent there in the matched weeks, as far as comparison
+    titles rose or fell since: those there, and those everywhere as far as there are few.
+    """
     before = range(-(windows.before.days // 7), 0)
     during = range(during_weeks(windows, windows.during.days))
     long_ago = range(-(windows.matched.days // 7), 0)
     own = dict.fromkeys(promoted, 1.0)
+    weights = compared.weights if compared else {}
+    then = _over(lent, weights, long_ago)
+    change = _over(lent, weights, during) / then if then else 0.0
     told = []
     for position in sorted({branch for _title, branch in lent}):
         here = {key: each for key, each in lent.items() if key[1] == position}
-        loans = _over(here, own, during)
         expected = None
         if compared:
-            weights = compared.weights
-            ratio = (_over(here, own, long_ago) + BRANCH_PRIOR) / (
+            change_here = (_over(here, weights, during) + BRANCH_PRIOR * change) / (
                 _over(here, weights, long_ago) + BRANCH_PRIOR
             )
-            expected = round(ratio * _over(here, weights, during) * compared.given_back, 1)
-        told.append(BranchTold(position, round(_over(here, own, before)), round(loans), expected))
+            past = _over(here, own, long_ago)
+            expected = round(past * change_here * compared.given_back, 1)
+        was, now = (round(_over(here, own, each)) for each in (before, during))
+        told.append(BranchTold(position, was, now, expected))
     return sorted(told, key=lambda each: (-each.during, -each.before, each.position))
 
 

@@ -77,6 +77,10 @@ def test_titles_that_rise_alone_are_more_than_expected(library: Library) -> None
     assert told.verdict == "more"
     assert told.estimate.low > 0
     assert [each.loans for each in told.weeks] == [10] * 8 + [42] * 4 + [10] * 4
+    # In the other branch only one title stood, and nothing that compares with it.
+    places = [(each.position, each.before, each.during) for each in told.branches]
+    assert places == [(1, 64, 160), (2, 16, 8)]
+    assert told.branches[1].expected == pytest.approx(8, abs=1.5)
 
 
 def test_titles_of_which_nothing_changed_are_not_called_effective(library: Library) -> None:
