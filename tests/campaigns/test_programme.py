@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ FORWARD, BACK = date(2027, 3, 28), date(2027, 10, 31)  # the clock changes in th
 HOURS = [["10:00", "17:30"]] * 5 + [["10:00", "16:00"], []]
 
 
-def piece(key: str = "a", **fields: object) -> Piece:
+def piece(key: str = "a", **fields: Any) -> Piece:
     return Piece(**{"key": key, "source": "message", "first_on": MONDAY} | fields)  # type: ignore[arg-type]
 
 
@@ -149,7 +150,7 @@ def test_without_opening_hours_a_screen_is_always_on() -> None:
         ({"from_time": time(10), "until_time": time(11)}, wall(MONDAY, "12:00"), programme.NOT_NOW),
     ],
 )
-def test_every_slide_has_its_reason(fields: dict[str, object], moment: datetime, code: str) -> None:
+def test_every_slide_has_its_reason(fields: dict[str, Any], moment: datetime, code: str) -> None:
     assert programme.standing(piece(**fields), moment) == code
 
 
