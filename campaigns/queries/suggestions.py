@@ -27,6 +27,7 @@ from segments.queries.shelves import NEWEST, Shelf
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 FIRST_FEW, PER_PAGE = 6, 25
+AT_ONCE = 300  # numbers that are looked at together
 EVERYWHERE = "all"
 
 
@@ -203,7 +204,22 @@ def _numbers(asked: Asked, why: Why, *, limit: int, offset: int) -> list[int]:
         "limit": limit,
         "offset": offset,
     }
+    if why in (Why.OWN, Why.NEW):
+        return _in_turn(params)
     return [row.number for row in sql.fetch(SQL / f"suggested_{name}.sql", _Number, params)]
+
+
+def _in_turn(params: dict[str, Any]) -> list[int]:
+    """Of numbers that are in order already, only as many are looked at as a page needs."""
+    last = params["offset"] + params["limit"]
+    found: list[int] = []
+    for start in range(0, len(params["numbers"]), AT_ONCE):
+        some = {"numbers": params["numbers"][start : start + AT_ONCE], "limit": AT_ONCE}
+        rows = sql.fetch(SQL / "suggested_named.sql", _Number, params | some | {"offset": 0})
+        found += [row.number for row in rows]
+        if len(found) >= last:
+            break
+    return found[params["offset"] : last]
 
 
 def _params(asked: Asked) -> dict[str, Any]:
