@@ -19,8 +19,11 @@ from planning.models import PlanItem
 from planning.queries import plan
 from segments.effect.told import Told
 
-TITLES, POSTS, TASKS, BRANCHES = 12, 6, 9, 3  # so many fit on one page, in so many characters
-NAME, AUTHOR, POST_WORDS, POST_NAME = 60, 30, 80, 50
+# So many fit on one page, in so many characters.
+TITLES, POSTS, TASKS, BRANCHES = 12, 5, 8, 3
+NAME, AUTHOR, POST_WORDS, POST_NAME, SENTENCE = 48, 24, 64, 40, 160
+GOAL = 80
+MANY = 14  # with more lines than that letters and lines are smaller
 Content = dict[str, Any]
 
 
@@ -50,7 +53,7 @@ def briefing(campaign: Campaign, *, today: date) -> Content:
     return _common(campaign, entry) | {
         "link": campaign.link,
         "not_doing": campaign.not_doing,
-        "not_doing_why": campaign.not_doing_why,
+        "not_doing_why": Truncator(campaign.not_doing_why).chars(SENTENCE),
         "titles": [_title(line) for line in lines[:TITLES]],
         "more_titles": max(0, len(lines) - TITLES),
         "holdings_on": holdings_on.isoformat() if holdings_on else "",
@@ -78,6 +81,11 @@ def result(campaign: Campaign, *, today: date) -> Content:
         "lesson": campaign.lesson if campaign.closed_at else "",
         "is_over": entry.ends_on < today,
     }
+
+
+def is_dense(content: Content) -> bool:
+    """Whether there is so much that it needs smaller letters to stay one page."""
+    return sum(len(content.get(name, ())) for name in ("titles", "posts", "tasks")) > MANY
 
 
 def effect_of(campaign: Campaign) -> Effect:
@@ -156,7 +164,7 @@ def _common(campaign: Campaign, entry: Entry) -> Content:
         "branches": list(entry.branches),
         "channels": list(entry.channels),
         "message": campaign.message,
-        "goal": goal_in_words(campaign),
+        "goal": Truncator(goal_in_words(campaign)).chars(GOAL),
         "means": means(entry),
         "people": [
             {
@@ -221,4 +229,4 @@ def _tasks(campaign: Campaign) -> Content:
 
 def _lesson_before(campaign: Campaign) -> str:
     source = lessons.before(campaign)
-    return source.lesson if source else ""
+    return Truncator(source.lesson).chars(SENTENCE) if source else ""

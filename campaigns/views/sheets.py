@@ -97,6 +97,7 @@ def _context(request: Request, pk: int) -> dict[str, Any]:
         "page": sheet.content,
         "library": request.library,
         "back": campaign.get_absolute_url(),
+        "is_dense": sheet.kind == Kind.BRIEFING and queries.is_dense(sheet.content),
         "holdings_on": _day(sheet.content.get("holdings_on", "")),
         **_drawn(sheet.kind, sheet.content),
     }
