@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from campaigns.actions.programmes import renew
 from campaigns.models import Campaign, CampaignTitle
 from campaigns.queries.campaign_titles import in_order
 from planning.models import User
@@ -90,6 +91,7 @@ def _at_the_end(campaign: Campaign, rows: Sequence[CampaignTitle]) -> list[Campa
     last = campaign.titles.aggregate(last=Max("position"))["last"] or 0
     for at, row in enumerate(rows, start=1):
         row.position = last + at
+    renew(campaign.library)
     return CampaignTitle.objects.bulk_create(rows)
 
 
@@ -101,6 +103,7 @@ def remove_title(row: CampaignTitle) -> dict[str, Any]:
     removed["added_at"] = row.added_at.isoformat()
     removed["added_by"] = row.added_by_id
     row.delete()
+    renew(row.campaign.library)
     return removed
 
 
@@ -112,6 +115,7 @@ def restore_title(campaign: Campaign, removed: Mapping[str, Any]) -> CampaignTit
         raise AlreadyIn(removed["name"])
     if campaign.titles.count() >= MOST_TITLES:
         raise CannotAdd(f"{MOST_TITLES} titles")
+    renew(campaign.library)
     day = removed["expected_on"]
     return CampaignTitle.objects.create(
         library_id=campaign.library_id,
@@ -133,6 +137,7 @@ def reorder(campaign: Campaign, order: Sequence[int]) -> None:
     for position, row in enumerate(rows, start=1):
         row.position = position
     CampaignTitle.objects.bulk_update(rows, ["position"])
+    renew(campaign.library)
 
 
 @transaction.atomic
@@ -160,6 +165,7 @@ def match_title(row: CampaignTitle, number: int) -> CampaignTitle:
         raise AlreadyIn(row.name)
     row.title = number
     row.save(update_fields=["title"])
+    renew(row.campaign.library)
     return row
 
 
