@@ -11,7 +11,7 @@ from campaigns.composing import Line
 from campaigns.models import Campaign, Placement, Screen, ScreenAddress, Slide
 from planning.models import Library, Membership
 
-SILENT_AFTER = timedelta(minutes=10)
+SILENT_AFTER, JUST = timedelta(minutes=10), timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Hung:
     next_at: datetime | None
     campaigns: Sequence[str]
     is_up_to_date: bool  # whether it plays what it was given last
+    is_just_seen: bool  # in the last two minutes: between two polls nothing is wrong
 
     @property
     def is_waiting(self) -> bool:
@@ -77,6 +78,7 @@ def hung(screen: Screen, now: datetime) -> Hung:
         next_at=composing.next_change(content["public"], now) if content else None,
         campaigns=list(dict.fromkeys(names)),
         is_up_to_date=bool(given and given.digest == screen.seen_digest),
+        is_just_seen=bool(screen.seen_at and now - screen.seen_at < JUST),
     )
 
 
