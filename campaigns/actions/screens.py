@@ -121,6 +121,19 @@ def move_placement(
 
 
 @transaction.atomic
+def follow_days(campaign: Campaign, *, before: tuple[date, date], by: User | None) -> None:
+    """A campaign got other days: where it hung for all of its days, it does so again."""
+    days = {"starts_on": campaign.item.starts_on, "ends_on": campaign.item.ends_on}
+    if before == tuple(days.values()):
+        return
+    rows = campaign.placements.filter(
+        item__archived_at=None, item__starts_on=before[0], item__ends_on=before[1]
+    )
+    for placement in rows.select_related("item").order_by("pk"):
+        items.change_item(placement.item, by=by, base=placement.item.version, fields=days)
+
+
+@transaction.atomic
 def end_placement(placement: Placement, *, by: User | None) -> None:
     """Take a campaign off a screen; its item lies in the bin, and placing it again takes it out."""
     items.archive_item(placement.item, by=by)

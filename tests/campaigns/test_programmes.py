@@ -7,7 +7,7 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from campaigns.actions import programmes, screens, slides
+from campaigns.actions import campaigns, programmes, screens, slides
 from campaigns.models import Campaign, Placement, Programme, Screen, Slide
 from campaigns.programme import ZONE
 from campaigns.queries import programmes as queries
@@ -352,3 +352,19 @@ def test_an_item_in_the_bin_takes_its_placement_off(
         items.archive_item(trip.item, by=None)
 
     assert given(library, token) == []
+
+
+def test_a_campaign_that_gets_other_days_takes_its_screens_along(
+    library: Library, trip: Campaign, centrum: Branch
+) -> None:
+    ms.place(trip, ms.screen(library, "Jeugd", branch=centrum), ends_on=date(2027, 3, 20))
+    with tenancy.library_scope(library):
+        item = PlanItem.objects.get(pk=trip.pk)
+        days = {"starts_on": date(2027, 5, 1), "ends_on": date(2027, 5, 20)}
+        campaigns.change(trip, by=None, base=item.version, fields=days, content={})
+
+        found = {each.screen.name: each.item for each in Placement.objects.order_by("pk")}
+
+    assert (found["Hal"].starts_on, found["Hal"].ends_on) == tuple(days.values())
+    # Somebody chose these; the page of the campaign says that they lie outside it now.
+    assert (found["Jeugd"].starts_on, found["Jeugd"].ends_on) == (FIRST, date(2027, 3, 20))
