@@ -52,6 +52,8 @@ def _answer(view: View, request: HttpRequest, token: str, kwargs: Any) -> HttpRe
     if response is None:
         response = HttpResponse(render_to_string("campaigns/player_nowhere.html"), status=404)
         response.headers["Cache-Control"] = "no-store"
+        # Django would write the path of each 404 down, and a secret stands in it.
+        response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

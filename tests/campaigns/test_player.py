@@ -154,6 +154,13 @@ def test_what_anybody_types_is_no_heartbeat(token: str, hal: Screen, told: str) 
         assert Screen.objects.get(pk=hal.pk).seen_at is None
 
 
+def test_no_secret_is_written_in_a_log(token: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert ask(token, "omslag/7.jpg").status_code == 404
+    assert ask(secrets.token_urlsafe(32)).status_code == 404
+
+    assert [each.getMessage() for each in caplog.records] == []
+
+
 def test_only_pictures_on_its_slides_are_given(token: str, library: Library, hal: Screen) -> None:
     ms.covers(library, [7])
 
