@@ -24,7 +24,7 @@ from tests.segments.attacker import Knowledge, exact_knowledge, knowledge
 from tests.segments.attacker_of_all import Attack, Seen
 from tests.segments.moving import Name
 from tests.segments.small_library import published_library
-from tests.segments.town_of_parts import known_exactly, known_of_parts, known_unrounded
+from tests.segments.town_of_parts import known_exactly, known_of_parts
 from tests.segments.town_of_titles import AGES, Town, reach_counts, title_counts, told_titles
 
 pytestmark = pytest.mark.attack
@@ -122,7 +122,3 @@ def stuck_parts(parts: tuple[Knowledge, ...]) -> list[Name]:
 def test_parts_without_rounding_and_complements_give_small_ones_away() -> None:
     assert len(stuck_parts(known_exactly(1))) > 3
     assert stuck_parts(known_of_parts(1)) == []
-
-
-def test_parts_that_are_told_exactly_give_some_away_in_spite_of_complements() -> None:
-    assert stuck_parts(known_unrounded(1))

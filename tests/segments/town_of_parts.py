@@ -63,20 +63,6 @@ def known_without_complements(seed: int) -> tuple[Knowledge, ...]:
     return tuple(found)
 
 
-def known_unrounded(seed: int) -> tuple[Knowledge, ...]:
-    """The same where what is shown is told exactly."""
-    found = []
-    for segment, known in zip(SEGMENTS, known_of_parts(seed), strict=True):
-        exact, shown = exact_parts(seed, segment), published_parts(seed, segment).shown
-        counts = exact.loans, exact.borrowers
-        low, high = (
-            (np.where(shown, counts[0], bound[0]), np.where(shown, counts[1], bound[1]))
-            for bound in (known.low, known.high)
-        )
-        found.append(Knowledge(low, high))
-    return tuple(found)
-
-
 def known_exactly(seed: int) -> tuple[Knowledge, ...]:
     """The same without rounding and without complements, and with every zero told."""
     found = []
