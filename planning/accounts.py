@@ -28,6 +28,7 @@ from planning.requests import Request
 # Where somebody may go without a library, or before setting up a second factor.
 OPEN_PREFIXES = (
     "/toegang/",
+    "/scherm/",  # a screen never sees a page of ours that asks for something
     "/static/",
     "/bibliotheek/",
     "/uitnodiging/",

@@ -21,7 +21,7 @@ from campaigns.models import Programme, Screen, ScreenAddress
 from campaigns.player import addresses
 from campaigns.programme import ZONE
 from planning import tenancy
-from planning.models import Branch, Library, User
+from planning.models import Branch, Library, Membership, User
 from tests import make
 from tests.campaigns import make_screens as ms
 from tests.make_campaigns import make_campaign
@@ -339,3 +339,13 @@ def test_a_screen_without_a_programme_rests(library: Library, centrum: Branch) -
     assert ask(token, "programma.json").json()["slides"] == []
     assert library.name in ask(token).text
     assert timezone.now() == NOON
+
+
+def test_who_has_to_set_up_a_second_step_sees_the_screen_too(token: str) -> None:
+    real = make.library(is_demonstration=False)
+    manager = make.member(real, role=Membership.Role.MANAGER)
+
+    page = make.client(manager.user).get(f"/scherm/{token}/")
+
+    assert page.status_code == 200
+    assert b"Op reis" in page.content
