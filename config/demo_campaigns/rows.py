@@ -37,7 +37,7 @@ WORKED = Row(
     120,
     "Honderdtwintig keer een thriller van de tafel bij de ingang.",
     ("Advertentie in de krant", "Kost meer dan het hele budget en bereikt iedereen een beetje."),
-    ("CEN", "DRP"),
+    (),  # everywhere
     ("Nieuwsbrief", "Pers"),
     (14, 12),
     180,
