@@ -386,7 +386,7 @@ def test_the_table_needs_as_many_queries_for_three_parts_as_for_one(
     # periods, what is known · parts, their genres · of every branch: branches, segments, rollups,
     # genres, what is small · the same of all branches together · segments of the groups ·
     # groups to choose from, progress, last import, parts put away, whether there is a group · menu
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(37):
         response = as_alice.get(LIST)
 
     assert len(response.context["lines"]) == 2 * part_count

@@ -357,7 +357,7 @@ def test_explorer_needs_as_many_queries_for_three_segments_as_for_one(
     # session, user, memberships, and in and out of two scopes, 5 statements each (10 in all) ·
     # periods, what is known, branches twice, groups, segments, rollups, genres, what is small ·
     # last import, monitor, totals of suppliers · what was said of the figures · the menu
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         response = as_alice.get(url)
 
     rows = response.context["heatmap"].measured.now.rows

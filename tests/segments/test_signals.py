@@ -112,7 +112,7 @@ def test_signals_need_as_many_queries_for_three_as_for_one(
 
     # session, user, memberships, scope and frame (11); segments with advice and their names,
     # branches the same, advice, counts, last import.
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         as_alice.get(SIGNALS)
 
 
