@@ -177,7 +177,7 @@ def test_the_cards_need_as_many_queries_for_three_groups_as_for_one(
         bases = {name: Basis(found.period, name, found.known) for name in parts.READER_CHOICES}
 
         # segments of the groups · how they are known · what reach asks
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             known = groups.known(library, rows, bases)
 
     assert len(known) == group_count
