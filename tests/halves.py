@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 BROWSER = 5
 # In the length of an ordinary test, about a third of a second.
 LONG = {
+    "tests/segments/test_attack_together.py": 400,
     "tests/test_authz.py": 400,
 }
 

@@ -40,6 +40,10 @@ INSIDE = {
 ANSWERS = {
     # Loans of titles and genres by week, of no readers in particular: figures about books.
     "advice_loans.sql": "segments/queries/advice_loans.py",
+    "effect_days.sql": "segments/queries/effect_loans.py",
+    "effect_known.sql": "segments/queries/effect_loans.py",
+    "effect_titles.sql": "segments/queries/effect_loans.py",
+    "effect_weeks.sql": "segments/queries/effect_loans.py",
     "group_titles.sql": "segments/queries/groups.py",
     "group_titles_own.sql": "segments/queries/taste.py",
     "membership_rows.sql": "segments/queries/member_counts.py",
