@@ -25,7 +25,7 @@ def test_the_order_in_which_tests_are_found_changes_nothing() -> None:
 
 
 def test_one_long_module_stands_against_many_short_ones() -> None:
-    tests = [("tests/test_long.py", True)] * 6 + [(f"tests/test_{n}.py", False) for n in range(60)]
+    tests = [("tests/test_long.py", True)] * 12 + [(f"tests/test_{n}.py", False) for n in range(60)]
 
     half_of = halves.half_of(tests)
 
