@@ -130,6 +130,7 @@ def hang(page: Page, address: str, campaign: str) -> str:
     page.locator("input[name=screens]").check()
     page.locator("details form button").click()
     expect(page.get_by_role("link", name="Hal", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # with its previews: the clock jumps next, and with it the session
     return secret
 
 
