@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 BROWSER = 5
 # In the length of an ordinary test, about a third of a second.
 LONG = {
-    "tests/segments/test_attack_together.py": 400,
-    "tests/test_authz.py": 400,
+    "tests/segments/test_attack.py": 250,
+    "tests/segments/test_attack_together.py": 600,
+    "tests/segments/test_chaos.py": 450,
+    "tests/test_authz.py": 350,
 }
 
 
