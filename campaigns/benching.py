@@ -60,8 +60,14 @@ def _fields(library: Library, group: TargetGroup, first: date, branches: int) ->
 
 
 def addresses(made: list[Campaign]) -> dict[str, str]:
-    """The pages that are asked for, by what they are called in the answer."""
-    whole, in_one, in_two = (reverse("campaigns:campaign_titles", args=[each.pk]) for each in made)
+    """The pages that are asked for, by what they are called in the answer.
+
+    Suggestions are asked for with the page around them, as somebody without a script has them.
+    """
+    page = reverse("campaigns:campaign_titles", args=[made[0].pk])
+    whole, in_one, in_two = (
+        reverse("campaigns:campaign_suggestions", args=[each.pk]) for each in made
+    )
     genre = next(each for each in names.genres(made[0].library) if not each.group)
     parts = {
         f"{name.removeprefix('campaign_')}": reverse(f"campaigns:{name}", args=[made[0].pk])
@@ -69,14 +75,15 @@ def addresses(made: list[Campaign]) -> dict[str, str]:
     }
     return {
         pages.BASELINE: reverse("account_login"),
-        "titles": whole,
-        "titles, one branch": in_one,
-        "titles, two branches": in_two,
-        "titles on the shelf": f"{in_two}?on_shelf=on&no_queue=on",
-        "titles, new": f"{whole}?new=on",
-        "titles, long not lent": f"{whole}?quiet=on&no_queue=on",
-        "titles of a genre": f"{whole}?genre={genre.position}",
-        "titles, all that went quiet": f"{whole}?reason=quiet&page=4",
+        "titles": page,
+        "suggestions": whole,
+        "suggestions, one branch": in_one,
+        "suggestions, two branches": in_two,
+        "suggestions on the shelf": f"{in_two}?on_shelf=on&no_queue=on",
+        "suggestions, new": f"{whole}?new=on",
+        "suggestions, long not lent": f"{whole}?quiet=on&no_queue=on",
+        "suggestions of a genre": f"{whole}?genre={genre.position}",
+        "suggestions, all that went quiet": f"{whole}?reason=quiet&page=4",
         "titles by a word": f"{whole}?q=zee",
         "campaigns": reverse("campaigns:campaigns"),
         **parts,

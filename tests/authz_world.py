@@ -210,6 +210,7 @@ KWARGS: dict[str, Callable[[World], dict[str, Any]]] = {
     "campaigns:player_cover": lambda _world: {"token": "nothing", "number": 1},
     "campaigns:player_still": lambda _world: {"token": "nothing", "number": 1},
     **{f"campaigns:campaign_titles{step}": _pk_of("campaign") for step in TITLES_STEPS},
+    "campaigns:campaign_suggestions": _pk_of("campaign"),
     **{f"campaigns:campaign_title_{step}": _pk_of("campaign") for step in ("write", "restore")},
     **{
         f"campaigns:campaign_title_{step}": lambda world: _of_campaign(world, "row")

@@ -8,6 +8,7 @@ ONE = f"{OF}<int:row>/"
 urlpatterns: list[URLPattern] = [
     path("campagnes/titels/", titles_onward.titles_onward, name="titles_onward"),
     path(OF, titles.campaign_titles, name="campaign_titles"),
+    path(f"{OF}voorstellen/", titles.campaign_suggestions, name="campaign_suggestions"),
     path(f"{OF}erbij/", titles_change.campaign_titles_add, name="campaign_titles_add"),
     path(f"{OF}opschrijven/", titles_change.campaign_title_write, name="campaign_title_write"),
     path(f"{OF}plakken/", titles_paste.campaign_titles_paste, name="campaign_titles_paste"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,7 +28,7 @@ from campaigns.views.workspace import asked_campaign, frame
 from config.http import render_page
 from planning.requests import Request
 from segments.advice.wording import listed
-from segments.queries import names
+from segments.queries import books, names
 from segments.queries.remembered import remembering
 
 
@@ -57,7 +58,24 @@ class Block:
 @require_GET
 @remembering()
 def campaign_titles(request: Request, pk: int) -> HttpResponse:
-    return page(request, asked_campaign(request, pk))
+    """Without a question in the address the suggestions come after the page."""
+    is_whole = bool(request.htmx or request.GET)
+    return page(request, asked_campaign(request, pk), has_suggestions=is_whole)
+
+
+@require_GET
+@remembering()
+def campaign_suggestions(request: Request, pk: int) -> HttpResponse:
+    """What comes after the page; without a script the page with the suggestions in it."""
+    campaign = asked_campaign(request, pk)
+    if not request.htmx:
+        return page(request, campaign)
+    campaign.library = request.library
+    form = filter_form(request, campaign)
+    asked = suggestions.asked(campaign, form.filters, today=timezone.localdate())
+    context = {"campaign": campaign, "item": campaign.item, "form": form}
+    context |= suggested(asked) | {"query": address(form.filters)}
+    return render(request, "campaigns/_suggestions.html", context)
 
 
 def page(
@@ -66,28 +84,30 @@ def page(
     *,
     said: str = "",
     write_form: WriteInForm | None = None,
+    has_suggestions: bool = True,
     status: int = 200,
 ) -> HttpResponse:
     """The page, or for htmx its part below the tabs; `said` is what was done just now."""
     today, campaign.library = timezone.localdate(), request.library
     form, files = filter_form(request, campaign), queries.files_of(request.library)
     lines = queries.titles(campaign, today=today, files=files)
-    asked = suggestions.asked(campaign, form.filters, today=today, files=files)
     context = frame(campaign, "campaign_titles") | {
         "said": said,
         "lines": lines,
         "answer": sentence(campaign, lines),
         "removed": removed_of(request, campaign),
+        "has_suggestions": has_suggestions,
         "write_form": write_form or WriteInForm(initial={"name": form.filters.q}, auto_id="in_%s"),
         "is_writing": write_form is not None,
-        "has_books": bool(asked.shelf.at().books),
+        "has_books": bool(books.shelf(request.library).at().books),
         "form": form,
         "query": address(form.filters),
         "is_admin": request.membership.is_admin,
         "source": source(files),
         "is_fresh": availability.is_fresh(files.holdings_on, today),
     }
-    if context["has_books"]:
+    if context["has_books"] and has_suggestions:
+        asked = suggestions.asked(campaign, form.filters, today=today, files=files)
         context |= suggested(asked)
     return render_page(
         request,

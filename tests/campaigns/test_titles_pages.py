@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.formats import date_format
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -19,13 +20,18 @@ from tests.make_campaigns import make_campaign
 from tests.segments import make_books
 
 
+def later(campaign: Campaign) -> str:
+    """The address of what comes after the page."""
+    return reverse("campaigns:campaign_suggestions", args=[campaign.pk])
+
+
 @pytest.fixture
 def campaign(library: Library) -> Campaign:
     return shelved_campaign(library)
 
 
 def test_ticked_titles_come_in_with_their_reasons(as_alice: Client, campaign: Campaign) -> None:
-    page = as_alice.get(url(campaign))
+    page = as_alice.get(later(campaign))
     asked = {"HX-Request": "true"}
 
     fragment = as_alice.post(url(campaign, "s_add"), {"title": ["2", "1", "x"]}, headers=asked)
@@ -77,6 +83,23 @@ def test_fragment_is_part_of_its_page(as_alice: Client, campaign: Campaign) -> N
     assert "<html" not in fragment
     assert "Voorgesteld voor" in fragment
     assert page.count('id="titles"') == fragment.count('id="titles"') == 1
+
+
+def test_suggestions_come_after_the_page_unless_the_address_asks_for_them(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    page = as_alice.get(url(campaign)).text
+    after = as_alice.get(later(campaign), headers={"HX-Request": "true"}).text
+    without_script = as_alice.get(later(campaign)).text
+    asked = as_alice.get(url(campaign), {"new": "on"}).text
+
+    assert f'hx-get="{later(campaign)}"' in page
+    assert "Camperroutes" not in page
+    assert "<html" not in after
+    assert after.count('id="suggestions"') == 1
+    for whole in (after, without_script, asked):
+        assert "Camperroutes" in whole
+        assert f'hx-get="{later(campaign)}"' not in whole
 
 
 def test_a_removed_title_is_put_back_by_who_removed_it(
