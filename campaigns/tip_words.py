@@ -5,14 +5,6 @@ from django.utils.translation import gettext as _
 SENTENCE = 120  # on an image
 
 
-def as_said(author: str) -> str:
-    """Roos Kruidenbos, for what a catalogue calls "Kruidenbos, Roos"."""
-    last, comma, first = author.partition(",")
-    if not comma or "," in first or not first.strip():
-        return author.strip()
-    return f"{first.strip()} {last.strip()}"
-
-
 def for_whom(lovers_of: str) -> str:
     """Voor wie van Jane Austen houdt."""
     liked = lovers_of.strip().rstrip(".")

@@ -6,11 +6,12 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns import channels_text, tip_words
+from campaigns import channels_text
 from campaigns.actions import content_versions
 from campaigns.actions.programmes import renew
 from campaigns.models import BookTip, Campaign, ContentVersion
 from planning.models import Library, TargetGroup, User
+from segments import author_names
 
 What = ContentVersion.What
 CHANGEABLE = frozenset({"text", "for_lovers_of", "target_group", "by"})
@@ -50,7 +51,7 @@ def write_tip(
         library=library,
         title=book.number,
         book=book.name[:200],
-        author=tip_words.as_said(book.author)[:200],
+        author=author_names.said(book.author)[:200],
         campaign=campaign,
         written_by=by,
         **fields,

@@ -64,7 +64,7 @@ def titles_of(campaign: Campaign) -> list[TitleRead]:
         book = known.get(row.title or 0)
         name = book.name if book else row.name
         if name:
-            found.append(TitleRead(name, book.author if book else ""))
+            found.append(TitleRead(name, book.writer if book else ""))
     return found
 
 

@@ -101,7 +101,7 @@ def titles(library: Library, numbers: Sequence[int], *, today: date) -> dict[int
     pictures = covers.files(library, numbers) if numbers else {}
     return {
         number: Title(
-            number, book.name, book.author, pictures.get(number, ""), is_gone=number in gone
+            number, book.name, book.writer, pictures.get(number, ""), is_gone=number in gone
         )
         for number, book in known.items()
     }

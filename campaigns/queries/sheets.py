@@ -17,6 +17,7 @@ from planning import wording
 from planning.entries import Entry
 from planning.models import PlanItem
 from planning.queries import plan
+from segments import author_names
 from segments.effect.told import Told
 
 # So many fit on one page, in so many characters.
@@ -189,7 +190,7 @@ def _title(line: campaign_titles.Line) -> Content:
         where = _("still to be bought") if line.row.title is None else _("no copy here")
     return {
         "name": Truncator(line.name).chars(NAME),
-        "author": Truncator(line.author).chars(AUTHOR),
+        "author": Truncator(author_names.said(line.author)).chars(AUTHOR),
         "where": where,
     }
 

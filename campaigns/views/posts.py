@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns import imaging, readiness, tip_words, typesetting
+from campaigns import imaging, readiness, typesetting
 from campaigns.actions import posts as actions
 from campaigns.actions.content_versions import ChangedMeanwhile
 from campaigns.forms.posts import VARIANT, PostForm
@@ -143,7 +143,7 @@ def book_of(library: Library, found: Post) -> books.Book | None:
 def named(library: Library, found: Post) -> tuple[str, str]:
     """The book on its image and who wrote it, as readers say it; empty where there is none."""
     if book := book_of(library, found):
-        return book.name, tip_words.as_said(book.author)
+        return book.name, book.writer
     if found.tip and found.tip.title is None:
         return found.tip.book, found.tip.author
     return "", ""

@@ -101,7 +101,7 @@ def _of_title(request: Request) -> dict[str, str]:
     is_number = number.isascii() and number.isdecimal() and len(number) < 10
     found = known_books(request.library, [int(number)]) if is_number else {}
     for book in found.values():
-        return {"heading": book.name[:60], "text": book.author[:160]}
+        return {"heading": book.name[:60], "text": book.writer[:160]}
     return {}
 
 

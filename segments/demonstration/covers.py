@@ -9,6 +9,8 @@ from zlib import crc32
 
 from PIL import Image, ImageDraw, ImageFont
 
+from segments import author_names
+
 RIGHTS = "Verzonnen omslagen, gemaakt voor deze voorbeeldgegevens"
 SIZE = (320, 480)
 MARGIN = 28
@@ -34,7 +36,7 @@ def _cover(ppn: str, title: str, author: str) -> bytes:
     for line in _lines(title):
         draw.text((MARGIN, down), line, font=_font(34), fill=INK)
         down += 42
-    name = " ".join(reversed([part.strip() for part in author.split(",", 1)]))
+    name = author_names.said(author)
     draw.text((MARGIN, SIZE[1] - MARGIN - 22), name[:26], font=_font(18), fill=SOFT)
     out = io.BytesIO()
     page.save(out, "PNG", compress_level=1)

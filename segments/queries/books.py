@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from config import sql
 from planning.models import Library
-from segments import searching
+from segments import author_names, searching
 from segments.models import GenreCode, LoanImport
 from segments.queries import names
 from segments.queries.names import Entry
@@ -60,6 +60,11 @@ class Book:
     def name(self) -> str:
         """Its title, or its number where no file gave a title."""
         return self.title or self.key
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it as people say it; `author` is as the catalogue files it."""
+        return author_names.said(self.author)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tests.segments import make_books
 BOOKS = (
     (1, "Camperroutes voor beginners", "Ilse Verwoerd"),
     (2, "Lopen langs het water", "Jonas Feenstra"),
-    (3, "Met de nachttrein", "Mina Aalders"),
+    (3, "Met de nachttrein", "Van Aalders, Mina"),
     (4, "Drie landen in een week", "Roos Vermeulen"),
 )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from campaigns.actions import campaigns, programmes, screens, slides
 from campaigns.models import Campaign, Placement, Programme, Screen, Slide
 from campaigns.programme import ZONE
+from campaigns.queries import as_read
 from campaigns.queries import programmes as queries
 from campaigns.tasks import renew_programmes
 from planning import tenancy
@@ -77,6 +78,19 @@ def test_a_placed_campaign_plays_from_its_titles_until_its_midnight(
     assert given(library, token, datetime.combine(last, time(0), ZONE)) == []
     before = datetime.combine(last, time(0), ZONE) - timedelta(seconds=1)
     assert given(library, token, before) == made_of(trip)
+
+
+def test_writers_are_called_by_name_on_screens_and_by_guests(
+    library: Library, token: str, trip: Campaign
+) -> None:
+    given(library, token)
+
+    with tenancy.library_scope(library):
+        public = Programme.objects.get().content["public"]
+        read = as_read.titles_of(trip)
+    on_screen = {book["author"] for slide in public["slides"] for book in slide["books"]}
+    assert {"Mina van Aalders", "Ilse Verwoerd"} <= on_screen
+    assert read[2] == as_read.TitleRead("Met de nachttrein", "Mina van Aalders")
 
 
 def test_a_placement_stands_in_the_plan_under_its_campaign(trip: Campaign, hal: Screen) -> None:

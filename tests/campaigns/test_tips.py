@@ -212,20 +212,6 @@ def test_history_of_a_library_is_not_seen_by_another(
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ("Vries, Anna de", "Anna de Vries"),
-        ("Anna de Vries", "Anna de Vries"),
-        ("Jansen, Jan, en anderen", "Jansen, Jan, en anderen"),
-        ("Jansen,", "Jansen,"),
-        ("", ""),
-    ],
-)
-def test_an_author_is_said_as_people_say_it(given: str, said: str) -> None:
-    assert tip_words.as_said(given) == said
-
-
-@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("Kort. En dan meer.", "Kort."),
