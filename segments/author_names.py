@@ -5,23 +5,8 @@ import re
 # Catalogues file them with the last name and often with a capital: "Van Elzerhem, Hanneke".
 PARTICLES = frozenset(
     (
-        *(
-            "de",
-            "den",
-            "der",
-            "des",
-            "het",
-            "'t",
-            "’t",
-            "'s",
-            "’s",
-            "te",
-            "ten",
-            "ter",
-            "du",
-            "von",
-        ),
-        *("aan", "bij", "in", "onder", "op", "over", "tot", "uit", "van", "voor"),
+        *("aan", "bij", "in", "onder", "op", "over", "tot", "uit", "van", "von", "voor", "du"),
+        *("de", "den", "der", "des", "het", "'s", "'t", "’s", "’t", "te", "ten", "ter"),
     )
 )
 BETWEEN = re.compile(r"\s*;\s*|\s+/\s+")
