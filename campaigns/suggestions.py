@@ -8,7 +8,9 @@ A title stands under the first of these reasons that holds, and tells the others
 4. LENT   its genre suits, and it goes out: the most lent first.
 5. THEME  colleagues put it in a theme collection that is meant for the group: the most lent first.
 A genre suits when the group takes at least a fifth more of it than others do, or when a part of the
-collection with that genre is meant for the group. Where nothing of that is known every genre suits
+collection with that genre is meant for the group. Of young people a genre for adults suits only when
+it is one in fifty of their loans: children take few of these, so that any of them looks special.
+Where nothing of that is known every genre suits
 that has the age of the group, and the page says so.
 """
 
@@ -19,6 +21,7 @@ from enum import StrEnum
 
 LEAST_GENRE = 120
 LEAST_TITLE = 150
+ADULT_GENRE = 50  # one in so many loans of young people
 QUIET = timedelta(days=365)
 
 
@@ -74,6 +77,15 @@ class Rules:
     has_copies: bool = False
     quiet_before: date | None = None  # a last loan before it is long ago
     known_from: date | None = None  # the first day of the loans that are known without a gap
+
+
+def suits(index: int | None, loans: int, *, taken: int, is_for_others: bool) -> bool:
+    """Whether a genre suits by what the group takes of it; taken: all loans of the group.
+
+    is_for_others: a genre for adults, where the group is of young people.
+    """
+    is_often = not is_for_others or loans * ADULT_GENRE >= taken
+    return index is not None and index >= LEAST_GENRE and is_often
 
 
 def quiet_since(first: date | None, last: date | None, today: date) -> date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaigns.models import Campaign
-from campaigns.suggestions import LEAST_GENRE, LEAST_TITLE, Fit, Own
+from campaigns.suggestions import LEAST_TITLE, Fit, Own, suits
 from planning.models import Library, TargetGroup
 from segments.models import CollectionPartTitle, GenreCode
 from segments.queries import groups, names, parts
@@ -53,6 +53,8 @@ def ground(campaign: Campaign, *, today: date) -> Ground:
     group.library = library  # the same one: not to be asked for again
     liked = taste(library, group, least_title=LEAST_TITLE, today=today)
     meant, themes = _meant(group)
+    is_youth = parts.readers_of(group) == "youth"
+    taken = sum(each.loans for each in liked.genres)
     fits = meant | {
         each.genre.position: Fit(
             each.genre.name,
@@ -61,9 +63,13 @@ def ground(campaign: Campaign, *, today: date) -> Ground:
             meant[each.genre.position].part if each.genre.position in meant else "",
         )
         for each in liked.genres
-        if (each.index or 0) >= LEAST_GENRE
+        if suits(
+            each.index,
+            each.loans,
+            taken=taken,
+            is_for_others=is_youth and not each.genre.group,
+        )
     }
-    is_youth = parts.readers_of(group) == "youth"
     kind = liked.kind or (PARTS if meant or themes else NOTHING)
     codes: Sequence[int] | None = [code for genre in fits for code in by_genre.get(genre, ())]
     own = {

@@ -18,10 +18,12 @@ WHERE book.library_id = %(library_id)s
            WHERE whole.library_id = %(library_id)s AND whole.branch = 0
              AND whole.title = book.title
              AND whole.reservations > 0 AND whole.reservations >= whole.copies) END)
-  AND (NOT %(on_shelf)s OR CASE WHEN %(places)s::int[] IS NULL THEN book.copies > 0 ELSE EXISTS (
-      SELECT FROM segments_stock AS stock
+  AND (NOT %(on_shelf)s OR CASE WHEN %(places)s::int[] IS NULL THEN book.copies > 0 ELSE (
+      -- Looked up per title: for EXISTS all that stands there would be read first.
+      SELECT true FROM segments_stock AS stock
       WHERE stock.library_id = %(library_id)s AND stock.title = book.title
-        AND stock.branch = ANY(%(places)s::int[])) END)
+        AND stock.branch = ANY(%(places)s::int[])
+      LIMIT 1) END)
 ORDER BY CASE WHEN %(which)s = 0 THEN book.loans END DESC,
          CASE WHEN %(which)s <> 0 THEN book.loans_before END DESC,
          book.title

@@ -29,10 +29,12 @@ WHERE (copies_all > 0 OR NOT %(has_copies)s OR is_new)
   AND (is_new OR NOT %(only_new)s)
   AND (is_quiet OR NOT %(only_quiet)s)
   AND (NOT %(no_queue)s OR reservations = 0 OR reservations < copies_all)
-  AND (NOT %(on_shelf)s OR CASE WHEN %(places)s::int[] IS NULL THEN copies > 0 ELSE EXISTS (
-      SELECT FROM segments_stock AS stock
+  AND (NOT %(on_shelf)s OR CASE WHEN %(places)s::int[] IS NULL THEN copies > 0 ELSE (
+      -- Looked up per title: for EXISTS all that stands there would be read first.
+      SELECT true FROM segments_stock AS stock
       WHERE stock.library_id = %(library_id)s AND stock.title = standing.title
-        AND stock.branch = ANY(%(places)s::int[])) END)
+        AND stock.branch = ANY(%(places)s::int[])
+      LIMIT 1) END)
 ORDER BY CASE WHEN %(is_rest)s THEN lent END DESC,
          CASE WHEN NOT %(is_rest)s THEN place END,
          title

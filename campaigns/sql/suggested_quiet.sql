@@ -21,9 +21,11 @@ WHERE (NOT %(no_queue)s OR CASE WHEN %(branch)s = 0
            WHERE whole.library_id = %(library_id)s AND whole.branch = 0
              AND whole.title = book.title
              AND whole.reservations > 0 AND whole.reservations >= whole.copies) END)
-  AND (NOT %(on_shelf)s OR %(places)s::int[] IS NULL OR EXISTS (
-      SELECT FROM segments_stock AS stock
+  AND (NOT %(on_shelf)s OR %(places)s::int[] IS NULL OR (
+      -- Looked up per title: for EXISTS all that stands there would be read first.
+      SELECT true FROM segments_stock AS stock
       WHERE stock.library_id = %(library_id)s AND stock.title = book.title
-        AND stock.branch = ANY(%(places)s::int[])))
+        AND stock.branch = ANY(%(places)s::int[])
+      LIMIT 1))
 ORDER BY book.last_on DESC NULLS LAST, book.title
 LIMIT %(limit)s OFFSET %(offset)s

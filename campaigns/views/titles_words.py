@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.queries.fitting import AGE, NOTHING, PARTS, SEGMENT
 from campaigns.queries.suggestions import Asked, Suggestion
-from campaigns.suggestions import LEAST_TITLE, Own, Why, is_quiet
+from campaigns.suggestions import ADULT_GENRE, LEAST_TITLE, Own, Why, is_quiet
 from segments.advice.wording import listed
 from segments.views.explorer_words import count, decimal
 
@@ -189,7 +189,8 @@ def rules() -> list[str]:
         *(f"{HEADS[why]}. {ORDERS[why]}" for why in Why),
         _(
             "A genre suits from an index of 120 on, or when a part of the collection with it is"
-            " meant for the group; a title of their own has an index of %(least)s or more."
+            " meant for the group. Of young people a genre for adults suits only when it is one in"
+            " %(adult)s of their loans. A title of their own has an index of %(least)s or more."
         )
-        % {"least": LEAST_TITLE},
+        % {"least": LEAST_TITLE, "adult": ADULT_GENRE},
     ]

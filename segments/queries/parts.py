@@ -20,7 +20,18 @@ from segments.suppression import SUPPRESSED, Cell, State
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 # The youngest and the oldest of each band; the unknown one has neither.
-BAND_AGES = ((0, -1), (0, 6), (7, 12), (13, 17), (18, 29), (30, 44), (45, 59), (60, 74), (75, 200))
+OLDEST = 104  # in sums with ages
+BAND_AGES = (
+    (0, -1),
+    (0, 6),
+    (7, 12),
+    (13, 17),
+    (18, 29),
+    (30, 44),
+    (45, 59),
+    (60, 74),
+    (75, OLDEST),
+)
 
 
 @dataclass(frozen=True)
@@ -227,15 +238,31 @@ def rows_of(
 
 
 def bands_of(group: TargetGroup) -> frozenset[int]:
-    """The groups of ages in which a target group has somebody; none where it says no ages."""
+    """The groups of ages that a target group is of; none where it says no ages.
+
+    A band counts when a third of its ages are the target group's, or half of the target group's
+    ages are in it: those of 12 to 16 are not told by what children from 7 to 12 borrow.
+    """
     if group.from_age is None and group.to_age is None:
         return frozenset()
-    first, last = group.from_age or 0, 200 if group.to_age is None else group.to_age
-    return frozenset(
-        number
+    first = min(group.from_age or 0, OLDEST)
+    last = OLDEST if group.to_age is None else group.to_age
+    shared = {
+        number: min(last, oldest) - max(first, youngest) + 1
         for number, (youngest, oldest) in enumerate(BAND_AGES)
         if number and youngest <= last and oldest >= first
+    }
+    counting = frozenset(
+        number
+        for number, ages in shared.items()
+        if 3 * ages >= _ages(number) or 2 * ages >= last - first + 1
     )
+    return counting or frozenset(shared)
+
+
+def _ages(band: int) -> int:
+    youngest, oldest = BAND_AGES[band]
+    return oldest - youngest + 1
 
 
 def readers_of(group: TargetGroup) -> str:

@@ -13,7 +13,7 @@ from campaigns import suggestions as rules_of
 from campaigns.models import Campaign
 from campaigns.queries import suggestions
 from campaigns.queries.suggestions import Filters
-from campaigns.suggestions import Facts, Fit, Own, Rules, Why, first, holds, in_order, place
+from campaigns.suggestions import Facts, Fit, Own, Rules, Why, first, holds, in_order, place, suits
 from planning import tenancy
 from planning.models import Branch, Library, TargetGroup
 from segments.models import CollectionPart, CollectionPartTitle, Genre
@@ -189,6 +189,22 @@ def test_what_a_group_takes_itself_is_the_sum_of_published_figures(library: Libr
 
     assert before == after
     assert 19 not in after
+
+
+@pytest.mark.parametrize(
+    ("index", "loans", "is_for_others", "fits"),
+    [
+        (120, 1, False, True),
+        (119, 500, False, False),
+        (None, 500, False, False),
+        (300, 19, True, False),
+        (300, 20, True, True),
+    ],
+)
+def test_a_genre_for_adults_suits_young_people_only_when_they_often_take_it(
+    index: int | None, loans: int, *, is_for_others: bool, fits: bool
+) -> None:
+    assert suits(index, loans, taken=1000, is_for_others=is_for_others) is fits
 
 
 def test_a_group_is_known_by_the_best_that_is_there(library: Library) -> None:

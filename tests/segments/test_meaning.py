@@ -79,9 +79,15 @@ def test_too_little_gives_no_shares() -> None:
         ((60, None), {7, 8}),
         ((None, 3), {1}),
         ((17, 18), {3, 4}),
+        ((12, 16), {3}),
+        ((10, 13), {2}),
+        ((25, 45), {4, 5}),
+        ((13, 13), {3}),
+        ((79, 80), {8}),
+        ((110, None), {8}),
     ],
 )
-def test_ages_of_a_group_are_the_bands_in_which_it_has_somebody(
+def test_ages_of_a_group_are_the_bands_that_it_is_of(
     ages: tuple[int | None, int | None], bands: set[int]
 ) -> None:
     group = TargetGroup(from_age=ages[0], to_age=ages[1])
