@@ -8,10 +8,10 @@ A title stands under the first of these reasons that holds, and tells the others
 4. LENT   its genre suits, and it goes out: the most lent first.
 5. THEME  colleagues put it in a theme collection that is meant for the group: the most lent first.
 A genre suits when the group takes at least a fifth more of it than others do, or when a part of the
-collection with that genre is meant for the group. Of young people a genre for adults suits only when
-it is one in fifty of their loans: children take few of these, so that any of them looks special.
-Where nothing of that is known every genre suits
-that has the age of the group, and the page says so.
+collection with that genre is meant for the group. Of young people a genre for adults suits only
+when it is one in fifty of their loans: they take few of these, so that any of them looks special.
+Where nothing of that is known every genre suits that has the age of the group, and the page says
+so.
 """
 
 from collections.abc import Mapping, Sequence

@@ -39,7 +39,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one case: all in per cent, bias in points; told: campaigns that got a verdict."""
+    """Of one case: all in per cent, bias in points; errors are those of so few runs alone."""
 
     name: str
     uplift: int
@@ -48,6 +48,7 @@ class Outcome:
     bias: float | None
     bias_error: float | None
     coverage_90: float | None
+    coverage_error: float | None
     called_effective: float
     too_little: float
 
@@ -76,6 +77,7 @@ def simulate(case: Case, runs: int, *, seed: int = 1) -> Outcome:
     held = [low <= truth <= high for _level, low, high, _verdict, _expected in told]
     levels = np.array([each[0] for each in told])
     is_told = len(told) >= LEAST_TOLD * runs
+    holding = float(np.mean(held)) if is_told else 0.0
     more = sum(each is not None and each[3] == Verdict.MORE for each in found)
     return Outcome(
         name=case.name,
@@ -84,7 +86,10 @@ def simulate(case: Case, runs: int, *, seed: int = 1) -> Outcome:
         expected=round(float(np.mean([each[4] for each in found if each]))),
         bias=round(100 * float(levels.mean() - truth), 1) if is_told else None,
         bias_error=round(100 * float(levels.std()) / len(told) ** 0.5, 1) if is_told else None,
-        coverage_90=round(100 * float(np.mean(held)), 1) if is_told else None,
+        coverage_90=round(100 * holding, 1) if is_told else None,
+        coverage_error=round(100 * (holding * (1 - holding) / len(told)) ** 0.5, 1)
+        if is_told
+        else None,
         called_effective=round(100 * more / runs, 1),
         too_little=round(100 * (runs - len(told)) / runs, 1),
     )

@@ -11,7 +11,15 @@ from django.core.management.base import BaseCommand
 if TYPE_CHECKING:
     from segments.simulating.campaigns import Case, Outcome
 
-COLUMNS = ("uplift", "expected", "bias", "coverage_90", "called_effective", "too_little")
+COLUMNS = (
+    "uplift",
+    "expected",
+    "bias",
+    "coverage_90",
+    "coverage_error",
+    "called_effective",
+    "too_little",
+)
 
 
 class Command(BaseCommand):
@@ -25,6 +33,7 @@ with up to all extra loans taken from the same genres.
   expected          loans that were expected on average
   bias              of the estimate, in points, over campaigns with a verdict
   coverage_90       per cent of these whose 90 % interval holds the truth
+  coverage_error    what chance does to it over so many campaigns: one standard error
   called_effective  per cent of all campaigns
   too_little        per cent of which nothing is said"""
 
