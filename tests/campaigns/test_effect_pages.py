@@ -19,10 +19,12 @@ from campaigns.models import Campaign, CampaignCount, CampaignEffect, CampaignTi
 from campaigns.queries import effects
 from planning import tenancy
 from planning.models import Library
+from segments.effect.windows import Span
 from tests.conftest import acting_as
 from tests.make_campaigns import make_campaign
+from tests.make_posts import make_post
 from tests.segments import effect_town, make_books
-from tests.segments.effect_town import LAST, START
+from tests.segments.effect_town import LAST, START, slow_sum, weekly
 
 TODAY = LAST + timedelta(days=1)
 
@@ -187,6 +189,30 @@ def test_small_campaigns_of_a_year_get_a_verdict_together(
     assert "2 campagnes van 2026 samen" in page.text
     with tenancy.library_scope(library):
         assert CampaignEffect.objects.count() == 2
+
+
+def test_loans_of_the_week_of_a_post_stand_beside_those_of_the_week_before(
+    library: Library, as_alice: Client
+) -> None:
+    effect_town.town(library, extra=8)
+    campaign = campaign_of(library, 1, 2)
+    for day in (START + timedelta(days=2), LAST + timedelta(days=70)):  # no weeks around the last
+        make_post(library, "Op Instagram", day=day, campaign=campaign)
+    lent = [
+        *weekly(1, 2, extra=8),
+        *weekly(1, 2, branch=2),
+        *weekly(2, 3, extra=8),
+    ]
+    before, during = (
+        slow_sum(lent, (1, 2), Span(first, first + timedelta(weeks=1)), ())
+        for first in (START - timedelta(weeks=1), START)
+    )
+
+    page = as_alice.get(page_of(campaign))
+
+    (post,) = page.context["posts"]
+    assert (post.before, post.after) == (before, during)
+    assert f"{before} uitleningen in de week ervoor, {during} in die week" in page.text
 
 
 def test_effect_page_needs_as_many_queries_for_many_titles_as_for_few(
