@@ -85,9 +85,9 @@ def _holdings(world: World, stock: Stock) -> Iterator[tuple[Any, ...]]:
     codes = [branch.code for branch in world.branches]
     is_new = _is_new(world, stock)
     prices = _prices(world, stock)
-    until = (world.order.until - ONE_DAY).days
+    made_on = (world.order.until - ONE_DAY).days + 1  # in the morning after the last loans
     for title, branch in zip(*(at.tolist() for at in stock.copies.nonzero()), strict=True):
-        if stock.acquired[title] > until:  # still to come
+        if stock.acquired[title] > made_on:  # still to come
             continue
         cell = stock.cells[title]
         shelf = NEW_SHELF if is_new[title] else RUBRIEKEN[int(stock.genre[title])].label
