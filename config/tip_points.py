@@ -1,7 +1,7 @@
 """Book tips on this week's list: what the other discipline wrote, and what was taken back."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from config.points import Point
 from planning.entries import OTHER
 from planning.models import Membership
 
-DAYS = timedelta(days=7)  # so long a tip is news
+DAYS = queries.NEWS
 NAMED = 3  # books by name, the rest counted
 
 

@@ -10,7 +10,7 @@ from campaigns import channels_text
 from campaigns.actions import content_versions
 from campaigns.actions.programmes import renew
 from campaigns.models import BookTip, Campaign, ContentVersion
-from planning.models import Library, TargetGroup, User
+from planning.models import Library, Membership, TargetGroup, User
 from segments import author_names
 
 What = ContentVersion.What
@@ -32,6 +32,14 @@ class TooLong(Exception):
     """A tip is at most 280 characters, as people see them."""
 
 
+class AlreadyTipped(Exception):
+    """The same person wrote the same words about this book, and they are live: `tip`."""
+
+    def __init__(self, tip: BookTip) -> None:
+        super().__init__(str(tip))
+        self.tip = tip
+
+
 class CannotTakeBack(Exception):
     """It was taken back already, there is no reason, or there is nothing to put back."""
 
@@ -47,6 +55,7 @@ def write_tip(
 ) -> BookTip:
     """Tip a title; of `fields` the text and `by` (by whom, as the reader sees it) are needed."""
     _refuse(fields)
+    _refuse_twice(library, by=by, book=book, text=fields.get("text", ""))
     tip = BookTip.objects.create(
         library=library,
         title=book.number,
@@ -114,6 +123,19 @@ def _refuse(fields: Mapping[str, Any]) -> None:
         raise KeyError(*unknown)
     if channels_text.length(fields.get("text", "")) > channels_text.TIP:
         raise TooLong(fields["text"])
+
+
+def _refuse_twice(library: Library, *, by: User | None, book: Tipped, text: str) -> None:
+    """Back and Save once more is not a second tip; who writes waits for the own earlier save."""
+    if by is None:
+        return
+    members = Membership.objects.select_for_update(of=["self"], no_key=True)
+    list(members.filter(library=library, user=by))
+    same = BookTip.objects.filter(library=library, written_by=by, taken_back_at=None, text=text)
+    about = {"title": book.number} if book.number else {"title": None, "book": book.name[:200]}
+    known = same.filter(**about).order_by("pk").first()
+    if known is not None:
+        raise AlreadyTipped(known)
 
 
 def _locked(tip: BookTip) -> BookTip:

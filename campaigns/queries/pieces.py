@@ -1,6 +1,6 @@
 """From what there is in a library to the slides of one screen, and to what is held back and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -17,9 +17,9 @@ from planning.models import PlanItem
 Kind = Slide.Kind
 MOST_BOOK_SLIDES = 4
 # Why something does not play.
-REVIEW, PROPOSED, CLOSED, ARCHIVED, APART, GONE, EMPTY, TAKEN_BACK = (
+REVIEW, PROPOSED, CLOSED, ARCHIVED, APART, GONE, AWAITED, EMPTY, TAKEN_BACK = (
     *("review", "proposed", "closed", "archived"),
-    *("apart", "gone", "empty", "taken_back"),
+    *("apart", "gone", "awaited", "empty", "taken_back"),
 )
 
 
@@ -30,6 +30,7 @@ class Held:
     name: str
     code: str
     campaign: int | None = None
+    tip: int | None = None
 
 
 @dataclass
@@ -120,8 +121,10 @@ def own_piece(
     tip = slide.tip
     if tip and tip.taken_back_at:
         return Held(str(slide), TAKEN_BACK, slide.campaign_id)
-    if (books and not here) or (tip and _is_gone(tip.title, found)):
-        return Held(str(slide), GONE, slide.campaign_id)
+    lacking = [each.number for each in books] if books and not here else []
+    lacking += [tip.title] if tip and tip.title else []
+    if code := next(filter(None, (why_lacking(each, found.titles) for each in lacking)), ""):
+        return Held(str(slide), code, slide.campaign_id, slide.tip_id)
     first = [each for each in (slide.starts_on, during and during.starts_on) if each]
     last = [each for each in (slide.ends_on, during and during.ends_on) if each]
     return Piece(
@@ -175,7 +178,7 @@ def _made(campaign: Campaign, found: Material) -> Iterator[tuple[str, dict[str, 
             key = f"campaign:{campaign.pk}:{at // slides.MOST_BOOKS}"
             yield key, slides.linked(slides.fitted(content), campaign.link)
     for tip in found.tips_of(campaign.pk)[:MOST_TIPS]:
-        if not _is_gone(tip.title, found):
+        if not why_lacking(tip.title, found.titles):
             content = slides.fitted(_tip_content(tip, found))
             yield f"tip:{tip.pk}", slides.linked(content, campaign.link)
 
@@ -190,9 +193,9 @@ def _add_tips(answer: Given, found: Material) -> None:
         if key in there or wrote_on < since or added == MOST_TIPS:
             continue
         if tip.campaign and (tip.campaign_id in found.withheld or tip.campaign.item.archived_at):
-            answer.held.append(Held(tip.book, REVIEW, tip.campaign_id))
-        elif _is_gone(tip.title, found):
-            answer.held.append(Held(tip.book, GONE))
+            answer.held.append(Held(tip.book, REVIEW, tip.campaign_id, tip.pk))
+        elif code := why_lacking(tip.title, found.titles):
+            answer.held.append(Held(tip.book, code, None, tip.pk))
         else:
             answer.pieces.append(_tip_piece(tip, wrote_on, found))
             added += 1
@@ -222,8 +225,12 @@ def _tip_content(tip: BookTip, found: Material) -> dict[str, Any]:
     }
 
 
-def _is_gone(number: int | None, found: Material) -> bool:
-    return number in found.titles and found.titles[number or 0].is_gone
+def why_lacking(number: int | None, titles: Mapping[int, Title]) -> str:
+    """Of a title without a copy: whether one is still to come; empty where there is one."""
+    title = titles.get(number or 0)
+    if title is None or not title.is_gone:
+        return ""
+    return AWAITED if title.is_awaited else GONE
 
 
 def _books(found: Iterable[Title]) -> list[dict[str, Any]]:

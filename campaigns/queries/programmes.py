@@ -12,7 +12,7 @@ from campaigns.programme import at
 from campaigns.queries import reviewing
 from campaigns.queries.campaign_titles import known_books
 from planning.models import Holiday, Library
-from segments.queries import books, covers
+from segments.queries import arrivals, books, covers
 
 HORIZON = timedelta(days=28)
 TIP_DAYS = 28
@@ -21,13 +21,17 @@ MOST_TIPS = 6
 
 @dataclass(frozen=True)
 class Title:
-    """A book as a slide shows it; `picture` is its file, and `is_gone` that no copy is left."""
+    """A book as a slide shows it; `picture` is its file, and `is_gone` that no copy is there.
+
+    is_awaited: there is none yet, as it came in lately or is expected.
+    """
 
     number: int
     title: str
     author: str
     picture: str = ""
     is_gone: bool = False
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,16 +96,23 @@ def programme_of(screen: Screen) -> Programme | None:
 
 
 def titles(library: Library, numbers: Sequence[int], *, today: date) -> dict[int, Title]:
-    """Books by number, and of which a file of at most two days old says that no copy is left."""
+    """Books by number, and of which a file of at most two days old says that no copy is there."""
     known = known_books(library, numbers)
     gone: set[int] = set()
     if numbers and availability.is_fresh(books.holdings_day(library), today):
         standing = books.standing(library, numbers)
         gone = {each for each in numbers if not sum(place.copies for place in standing[each])}
+    new = arrivals.arrivals(library, today=today, numbers=gone) if gone else []
+    awaited = {each.number for each in new}
     pictures = covers.files(library, numbers) if numbers else {}
     return {
         number: Title(
-            number, book.name, book.writer, pictures.get(number, ""), is_gone=number in gone
+            number,
+            book.name,
+            book.writer,
+            pictures.get(number, ""),
+            is_gone=number in gone,
+            is_awaited=number in awaited,
         )
         for number, book in known.items()
     }

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import BookTip, Campaign, Post, Slide
 from planning.catalogue import address_in
-from planning.entries import JOINT
-from planning.models import Library, Membership, TargetGroup
+from planning.entries import JOINT, OTHER
+from planning.models import Library, Membership, TargetGroup, User
 from planning.queries.settings import plan_settings
 from segments.highlighting import MANY, Highlight
 from segments.queries import books
+
+NEWS = timedelta(days=7)  # so long a tip is news
 
 
 def tips(library: Library) -> "QuerySet[Any]":
@@ -117,6 +119,16 @@ class News:
     written: Sequence[BookTip]
     lane: str
     taken_back: Sequence[BookTip]
+
+
+def hearers(library: Library, writer: User | None) -> list[Membership]:
+    """Whom `news` tells of a tip of this writer: colleagues of other disciplines, by name."""
+    people = Membership.objects.accepted().filter(library=library)
+    own = people.filter(user=writer).first() if writer else None
+    if own is None:
+        return []
+    others = people.exclude(discipline__in=[own.discipline, OTHER]).filter(user__is_active=True)
+    return list(others.exclude(user=writer).select_related("user").order_by("user__name", "pk"))
 
 
 def news(membership: Membership, *, since: date) -> News:

@@ -22,7 +22,7 @@ from campaigns.queries import pieces, programmes
 from campaigns.queries import screens as queries
 from campaigns.views.framing import holds_frames, may_be_framed
 from campaigns.views.screen_now import COVERS
-from campaigns.views.screen_words import HELD
+from campaigns.views.screen_words import why_held
 from campaigns.views.workspace import asked_campaign, frame
 from planning.requests import Request
 
@@ -96,7 +96,7 @@ def _context(campaign: Campaign, placed: list[Placement]) -> dict[str, Any]:
     return frame(campaign, "campaign_screens") | {
         "placed": [(each, _is_apart(each)) for each in placed],
         "slides": [(previewing.checked(piece), own.get(piece.key)) for piece in found],
-        "held": [asdict(each) | {"why": HELD[each.code]} for each in why],
+        "held": [asdict(each) | {"why": why_held(each.code, campaign.library)} for each in why],
         "has_own": bool(own),
         "is_over": item.ends_on < timezone.localdate(),
     }

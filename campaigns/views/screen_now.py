@@ -18,7 +18,7 @@ from campaigns.programme import ZONE
 from campaigns.queries import screens as queries
 from campaigns.queries.programmes import HORIZON
 from campaigns.views.framing import holds_frames, may_be_framed
-from campaigns.views.screen_words import HELD, line_words
+from campaigns.views.screen_words import line_words, why_held
 from config.http import render_page
 from planning.requests import Request
 
@@ -40,7 +40,10 @@ def screen_now(request: Request, slug: str) -> HttpResponse:
         "moment": moment,
         "is_open": composing.opened(content["public"], moment) if content else True,
         "lines": [line_words(each, moment) for each in lines],
-        "held": [each | {"why": HELD[each["code"]]} for each in content["held"]] if content else [],
+        "held": [
+            each | {"why": why_held(each["code"], request.library)}
+            for each in (content["held"] if content else [])
+        ],
         "next_at": composing.next_change(content["public"], moment) if content else None,
         "last_day": timezone.localdate() + HORIZON - timedelta(days=1),
         "preview": f"{reverse('campaigns:screen_preview', args=[slug])}?at={_at(moment)}",

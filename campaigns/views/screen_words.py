@@ -12,6 +12,8 @@ from campaigns import programme
 from campaigns.composing import Line
 from campaigns.programme import Piece
 from campaigns.queries import pieces
+from planning.models import Library
+from segments.queries import books
 
 HELD = {
     pieces.REVIEW: gettext_lazy("its review is open or asks for changes"),
@@ -20,6 +22,7 @@ HELD = {
     pieces.ARCHIVED: gettext_lazy("it was taken out of the plan"),
     pieces.APART: gettext_lazy("its days on this screen lie outside its own days"),
     pieces.GONE: gettext_lazy("the newest holdings file says that no copy is left"),
+    pieces.AWAITED: gettext_lazy("no copy yet in the newest holdings file"),
     pieces.EMPTY: gettext_lazy("it has no message, no titles, no tips and no slides yet"),
     pieces.TAKEN_BACK: gettext_lazy("the tip was taken back"),
 }
@@ -36,6 +39,14 @@ class Words:
     plays: bool
     is_front: bool
     seconds: int
+
+
+def why_held(code: str, library: Library) -> str:
+    """Why something is on no screen, and of which day the file is that says so."""
+    day = books.holdings_day(library) if code == pieces.AWAITED else None
+    if day is None:
+        return str(HELD[code])
+    return _("no copy yet in the holdings file of %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def line_words(line: Line, moment: datetime) -> Words:

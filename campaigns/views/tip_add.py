@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from campaigns import imaging
@@ -17,11 +17,14 @@ from campaigns.actions import tips as actions
 from campaigns.actions.tips import Tipped
 from campaigns.forms.tips import TipForm, UnknownBookForm
 from campaigns.models import BookTip, Campaign
+from campaigns.queries import pieces, programmes
 from campaigns.queries import tips as queries
+from campaigns.queries.tip_screens import Seen
+from campaigns.views import tip_told
 from planning.models import Membership, TargetGroup
 from planning.queries import items
 from planning.requests import Request
-from segments.queries import books, covers
+from segments.queries import arrivals, books, covers
 from segments.queries.books import Book
 
 MOST = 50  # titles in one row
@@ -89,14 +92,7 @@ def tip_add(request: Request) -> HttpResponse:
     if unknown and unknown.is_valid():
         about = Named(**unknown.cleaned_data)
     if form.is_valid() and about:
-        tip = actions.write_tip(
-            request.library,
-            by=request.user,
-            book=about,
-            fields=form.cleaned_data,
-            campaign=row.campaign,
-        )
-        return _onward(request, row, tip)
+        return _write(request, row, about, form)
     status = 422 if form.errors or (unknown and unknown.errors) else 200
     context = _context(request, row, form) | {"unknown": unknown, "has_catalogue": has_catalogue}
     return render(request, "campaigns/tip_add.html", context, status=status)
@@ -135,6 +131,23 @@ def signature(membership: Membership) -> str:
     return f"{name}, {place}"[:80]
 
 
+def _write(request: Request, row: Row, about: Tipped, form: TipForm) -> HttpResponse:
+    try:
+        tip = actions.write_tip(
+            request.library,
+            by=request.user,
+            book=about,
+            fields=form.cleaned_data,
+            campaign=row.campaign,
+        )
+    except actions.AlreadyTipped as already:
+        said = _("You wrote these words about “%(book)s” already; nothing was added.")
+        messages.info(request, said % {"book": already.tip.book})
+        return _onward(request, row, already.tip)
+    messages.success(request, tip_told.saved(tip))
+    return _onward(request, row, tip)
+
+
 def _onward(request: Request, row: Row, tip: BookTip) -> HttpResponse:
     """To the next title of the row; after the last one to what was written."""
     row = Row(
@@ -145,21 +158,9 @@ def _onward(request: Request, row: Row, tip: BookTip) -> HttpResponse:
         by=tip.by,
         books=row.books,
     )
-    left = len(row.numbers) - 1
-    if left > 0:
-        said = ngettext(
-            "The tip about “%(book)s” is live. %(left)d to go.",
-            "The tip about “%(book)s” is live. %(left)d to go.",
-            left,
-        )
-        messages.success(request, said % {"book": tip.book, "left": left})
+    if row.rest:
         return redirect(row.address(without_first=True, is_done=True))
-    if row.done:
-        written = ngettext("%(count)d tip is live.", "%(count)d tips are live.", row.done + 1)
-        messages.success(request, written % {"count": row.done + 1})
-        return redirect("campaigns:tips")
-    messages.success(request, _("The tip about “%(book)s” is live.") % {"book": tip.book})
-    return redirect("campaigns:tip", tip.pk)
+    return redirect("campaigns:tips") if row.done else redirect("campaigns:tip", tip.pk)
 
 
 def _choose(request: Request, row: Row) -> HttpResponse:
@@ -183,6 +184,7 @@ def _context(request: Request, row: Row, form: TipForm) -> dict[str, Any]:
     book = row.book
     earlier = queries.live_tips(request.library, numbers=[book.number]) if book else []
     pictures = covers.addresses(request.library, [book.number]) if book else {}
+    today = timezone.localdate()
     return {
         "row": row,
         "book": book,
@@ -193,7 +195,17 @@ def _context(request: Request, row: Row, form: TipForm) -> dict[str, Any]:
         "tone": imaging.tone_of(book.number) if book else 0,
         "earlier": earlier,
         "place": row.done + 1,
+        "hears": tip_told.hears(request.library, request.user),
+        "came": arrivals.came(request.library, book.number, today=today) if book else None,
+        "lacking": lacking(request, book) if book else "",
     }
+
+
+def lacking(request: Request, book: Book) -> str:
+    """Why it will not be on a screen yet: no copy of it stands anywhere."""
+    found = programmes.titles(request.library, [book.number], today=timezone.localdate())
+    code = pieces.why_lacking(book.number, found)
+    return tip_told.where(request.library, Seen(code=code)) if code else ""
 
 
 def _number(given: str) -> int:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +18,9 @@ from campaigns.actions import tips as actions
 from campaigns.actions.content_versions import ChangedMeanwhile
 from campaigns.forms.tips import TakeBackForm, TipForm, VersionForm
 from campaigns.models import BookTip
+from campaigns.queries import tip_screens
 from campaigns.queries import tips as queries
+from campaigns.views import tip_told
 from planning.models import Library
 from planning.queries import items
 from planning.requests import Request
@@ -182,6 +185,10 @@ def _context(request: Request, found: BookTip) -> dict[str, Any]:
         "posts": queries.posts_with(found),
         "slides": queries.slides_with(found),
         "take_back": TakeBackForm(),
+        "where": tip_told.where(found.library, tip_screens.seen(found, today=timezone.localdate())),
+        "hears": tip_told.hears(
+            found.library, found.written_by, written_on=timezone.localdate(found.written_at)
+        ),
     }
 
 

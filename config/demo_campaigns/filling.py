@@ -83,7 +83,8 @@ def _running(around: Around) -> Campaign:
     written = [
         tips.write_tip(
             around.library,
-            by=around.team["bram"],
+            # Els of the branch signed hers, and has no account.
+            by=around.team.get(by.partition(",")[0].lower(), around.team["bram"]),
             book=book,
             campaign=campaign,
             fields={

@@ -10,6 +10,7 @@ WITH file AS (
     FROM segments_acquisition AS came
     JOIN file ON file.id = came.import_id
     WHERE came.library_id = %(library_id)s AND came.acquired_on >= %(since)s
+      AND (%(titles)s::int[] IS NULL OR came.title = ANY (%(titles)s))
     ORDER BY came.title, came.branch, came.acquired_on, file.made_on DESC, file.id DESC
 ), standing AS (
     -- Of the few books that have such a copy, one after another: nothing finds copies by their day.
@@ -23,6 +24,7 @@ WITH file AS (
         OFFSET 0
     ) AS stock
     WHERE book.library_id = %(library_id)s AND book.branch = 0 AND book.acquired_on >= %(since)s
+      AND (%(titles)s::int[] IS NULL OR book.title = ANY (%(titles)s))
       AND book.title NOT IN (SELECT title FROM ordered)
 ), every AS (
     SELECT * FROM ordered UNION ALL SELECT * FROM standing

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 from planning.requests import Request
 from segments import charts, highlighting
 from segments.advice.wording import listed
-from segments.queries import books, covers, names
+from segments.queries import arrivals, books, covers, names
 from segments.queries.books import Book, Lent, Standing
 from segments.queries.names import Entry
 from segments.queries.title_takers import takers
@@ -42,7 +43,7 @@ def title(request: Request, number: int) -> HttpResponse:
     if not found:
         raise Http404
     book = found[0]
-    standing = books.standing(library, [book.number])[book.number]
+    standing, today = books.standing(library, [book.number])[book.number], timezone.localdate()
     lent = books.lent(library, book.number)
     days = {"holdings": books.holdings_day(library), "waiting": books.reservations_day(library)}
     shown = highlighting.highlights(library, [book.number]).get(book.number, [])
@@ -50,6 +51,7 @@ def title(request: Request, number: int) -> HttpResponse:
         "book": book,
         "answer": sentence(book, standing, lent),
         "standing": standing,
+        "came": None if standing else arrivals.came(library, book.number, today=today),
         "history": history(lent, names.branches(library)),
         "chart": chart(book, lent),
         "cover": covers.addresses(library, [book.number]).get(book.number, ""),

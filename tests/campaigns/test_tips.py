@@ -191,7 +191,8 @@ def test_the_other_discipline_is_told_and_the_own_one_is_not(library: Library) -
 def test_news_of_a_tip_ends_after_a_week_or_when_it_is_taken_back(library: Library) -> None:
     bram = make.member(library, "bram", discipline="collection")
     noor = make.member(library, "noor", discipline="marketing")
-    old, gone = make_tip(library, by=bram.user), make_tip(library, by=bram.user)
+    old = make_tip(library, by=bram.user, text="Van eerder.")
+    gone = make_tip(library, by=bram.user)
 
     with tenancy.library_scope(library):
         BookTip.objects.filter(pk=old.pk).update(written_at=timezone.now() - timedelta(days=9))
