@@ -39,6 +39,9 @@ def checks(draft: Draft) -> list[Check]:
     return found
 
 
-def missing(draft: Draft) -> list[Check]:
-    """What still stands between this post and being scheduled."""
-    return [each for each in checks(draft) if each.is_needed and not each.is_done]
+def missing(draft: Draft, *, to: str = "scheduled") -> list[Check]:
+    """What still stands between this post and a status: words to agree to, and all to go out."""
+    lacking = [each for each in checks(draft) if each.is_needed and not each.is_done]
+    if to == "agreed":
+        return [each for each in lacking if each.code == "text"]
+    return lacking if to in ("scheduled", "placed") else []

@@ -162,8 +162,8 @@ CAMPAIGN_STEPS = (
 )
 
 POST_STEPS = (
-    *("post", "post_preview", "post_from_tip", "post_when", "post_state", "post_archive"),
-    *("post_restore", "post_ics", "post_qr"),
+    *("post", "post_preview", "post_from_tip", "post_when", "post_archive"),
+    *("post_restore", "post_ics", "post_qr", "post_image_drawn"),
 )
 TIP_STEPS = ("tip", "tip_edit", "tip_take_back", "tip_put_back", "tip_restore")
 TITLES_STEPS = ("", "_add", "_paste", "_pasted")

@@ -30,7 +30,7 @@ STATUS = {
 
 
 class CannotSchedule(Exception):
-    """Something is missing that a post has to have before it goes out; `missing` says what."""
+    """Something is missing that a post has to have before it goes further; `missing` says what."""
 
     def __init__(self, missing: list[readiness.Check]) -> None:
         super().__init__(", ".join(each.code for each in missing))
@@ -158,10 +158,8 @@ def set_state(post: Post, *, by: User | None, state: str, base: int | None = Non
     content_versions.refuse_unseen(post, base)
     if state == post.state:
         return post
-    if state in (State.SCHEDULED, State.PLACED):
-        missing = readiness.missing(queries.draft_of(post))
-        if missing:
-            raise CannotSchedule(missing)
+    if missing := readiness.missing(queries.draft_of(post), to=state):
+        raise CannotSchedule(missing)
     post.state = State(state)
     is_placed = post.state == State.PLACED
     post.placed_at = timezone.now() if is_placed else None

@@ -1,4 +1,4 @@
-"""The forms of a post: when and where, its words, its image, its status."""
+"""The forms of a post: when and where, its words, its image."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,13 +18,28 @@ from planning.models import Channel
 VARIANT = "variant_"
 
 
+class ForLater:
+    """Not needed to begin with, and yet before it goes out: it must not read "optional"."""
+
+    is_for_later = True
+
+
+class LaterText(ForLater, OneWayText): ...
+
+
+class LaterChar(ForLater, forms.CharField): ...
+
+
+class LaterChannels(ForLater, forms.ModelMultipleChoiceField): ...
+
+
 class WhenForm(forms.Form):
     """What it is called in the plan, its day, and its channels."""
 
     name = forms.CharField(label=gettext_lazy("What is it about?"), max_length=120)
     day = DayField(label=gettext_lazy("Day"))
     at = forms.TimeField(
-        label=gettext_lazy("At"),
+        label=gettext_lazy("At what time?"),
         required=False,
         input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
@@ -32,7 +47,7 @@ class WhenForm(forms.Form):
 
     def __init__(self, *args: Any, channels: "QuerySet[Channel]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channels"] = forms.ModelMultipleChoiceField(
+        self.fields["channels"] = LaterChannels(
             channels,
             label=_("Channels"),
             required=False,
@@ -47,7 +62,7 @@ class ItemVersionForm(forms.Form):
 class PostForm(forms.Form):
     """The words of a post, with a variant for each of its channels, and its image."""
 
-    text = OneWayText(
+    text = LaterText(
         label=gettext_lazy("Text"),
         max_length=4000,
         required=False,
@@ -70,7 +85,7 @@ class PostForm(forms.Form):
         choices=[(value, capfirst(label)) for value, label in Post.Shape.choices],
         widget=forms.RadioSelect,
     )
-    alt = forms.CharField(
+    alt = LaterChar(
         label=gettext_lazy("What is to be seen (alt text)"),
         max_length=300,
         required=False,
@@ -130,8 +145,3 @@ class PostForm(forms.Form):
     @property
     def variant_fields(self) -> list[tuple[InChannel, forms.BoundField]]:
         return [(place, self[f"{VARIANT}{place.channel.pk}"]) for place in self.places]
-
-
-class StateForm(forms.Form):
-    state = forms.ChoiceField(choices=Post.State.choices)
-    version = forms.IntegerField(min_value=1)

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.actions import posts as actions
 from campaigns.actions.content_versions import ChangedMeanwhile
-from campaigns.forms.posts import ItemVersionForm, StateForm, WhenForm
+from campaigns.forms.posts import ItemVersionForm, WhenForm
 from campaigns.forms.tips import VersionForm
-from campaigns.models import BookTip, Campaign, Post
+from campaigns.models import BookTip, Campaign
 from campaigns.queries import tips as tip_queries
-from campaigns.views import post_words as words
 from campaigns.views.posts import asked_post
 from campaigns.views.tips import changed_meanwhile
 from planning.actions import items
@@ -91,27 +90,6 @@ def post_when(request: Request, pk: int) -> HttpResponse:
     context = {"form": form, "base": base, "post": found, "item": item}
     status = 422 if form.errors else 200
     return render(request, "campaigns/post_when.html", context, status=status)
-
-
-@require_POST
-def post_state(request: Request, pk: int) -> HttpResponse:
-    found = asked_post(request, pk)
-    form = StateForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    state, base = form.cleaned_data["state"], form.cleaned_data["version"]
-    try:
-        actions.set_state(found, by=request.user, state=state, base=base)
-    except actions.CannotSchedule as refused:
-        said = _("Not yet: %(missing)s.") % {"missing": words.missing_in_words(refused.missing)}
-        messages.warning(request, said)
-    except ChangedMeanwhile:
-        said = _("Somebody changed this post meanwhile. Read it first, then say it again.")
-        messages.warning(request, said)
-    else:
-        label = Post.State(state).label
-        messages.success(request, _("The post is now: %(state)s.") % {"state": label})
-    return redirect("campaigns:post", found.pk)
 
 
 @require_POST

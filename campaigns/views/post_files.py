@@ -1,11 +1,14 @@
 """What of a post is a file: its image in three shapes, a reminder, a code to scan."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time, timedelta
+from urllib.parse import urlencode
 
 import icalendar
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
@@ -17,7 +20,7 @@ from campaigns import codes, imaging, links
 from campaigns.imaging import Picture
 from campaigns.models import Post
 from campaigns.queries import posts as queries
-from campaigns.views.posts import asked_post, named
+from campaigns.views.posts import asked_post, image_context, named
 from planning.calendar import calendar_bytes
 from planning.models import Library
 from planning.queries import feeds
@@ -34,6 +37,8 @@ BEFORE = timedelta(minutes=-15)
 @cache_control(private=True, no_cache=True)
 def post_image(request: Request, pk: int, shape: str) -> HttpResponse:
     found = asked_post(request, pk)
+    if "heading" in request.GET:
+        drafted(found, request.GET)
     if shape not in imaging.SIZES or not has_image(found):
         raise Http404
     picture = picture_of(request.library, found)
@@ -44,6 +49,30 @@ def post_image(request: Request, pk: int, shape: str) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=False, filename=name) or ""
     headers = {"ETag": etag, "Content-Disposition": disposition}
     return HttpResponse(imaging.draw(picture, shape), "image/png", headers=headers)
+
+
+@require_GET
+def post_image_drawn(request: Request, pk: int) -> HttpResponse:
+    """The image beside its words as they are being written; nothing is saved."""
+    found = asked_post(request, pk)
+    drafted(found, request.GET)
+    address = reverse("campaigns:post_image", args=[found.pk, found.shape])
+    asked = {"heading": found.heading, "sentence": found.sentence, "title": found.title or ""}
+    context = image_context(request.library, found) | {
+        "image": f"{address}?{urlencode(asked)}",
+        "is_draft": True,
+    }
+    return render(request, "campaigns/_post_image.html", {"post": found} | context)
+
+
+def drafted(post: Post, given: Mapping[str, str]) -> None:
+    """Give a post the words for its image that stand in the form, without saving them."""
+    number, shape = given.get("title", ""), given.get("shape", "")
+    is_number = number.isascii() and number.isdecimal() and len(number) < 10
+    post.title = int(number) if is_number else None
+    post.heading, post.sentence = given.get("heading", "")[:60], given.get("sentence", "")[:120]
+    if shape in Post.Shape.values:
+        post.shape = Post.Shape(shape)
 
 
 def has_image(post: Post) -> bool:

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from campaigns import readiness
 from campaigns.models import BookTip, Post
-from campaigns.readiness import Check
+from campaigns.readiness import Check, Draft
 
 MOST_TIPS = 30
 State = Post.State
@@ -19,7 +20,13 @@ CHECKS: Mapping[str, str | Promise] = {
     "text": gettext_lazy("there is a text"),
     "fits": gettext_lazy("the text fits each channel"),
     "alt": gettext_lazy("the image has an alt text"),
-    "link": gettext_lazy("there is an address with more"),
+    "link": gettext_lazy("there is an address where readers find more"),
+}
+LACKING: Mapping[str, str | Promise] = {
+    "channel": gettext_lazy("a channel"),
+    "text": gettext_lazy("a text"),
+    "fits": gettext_lazy("a text that fits each channel"),
+    "alt": gettext_lazy("an alt text for the image"),
 }
 # What somebody can make of it from here, the most likely first.
 NEXT: Mapping[str, Sequence[tuple[str, str | Promise]]] = {
@@ -77,9 +84,10 @@ def checklist(checks: Sequence[Check], post: Post) -> list[Line]:
     ]
 
 
-def missing_in_words(checks: Sequence[Check]) -> str:
-    """What still stands in the way, in one line."""
-    return ", ".join(str(CHECKS[each.code]) for each in checks)
+def refused(draft: Draft, to: str) -> str:
+    """Why it cannot be brought to a status yet, in one line; empty where it can."""
+    lacking = ", ".join(str(LACKING[each.code]) for each in readiness.missing(draft, to=to))
+    return _("Not yet. Still lacking: %(missing)s.") % {"missing": lacking} if lacking else ""
 
 
 def image_of(post: Post) -> str:

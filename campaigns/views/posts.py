@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -36,20 +37,39 @@ def post(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and base.is_valid():
         seen = base.cleaned_data["version"]
         try:
-            actions.change_post(
+            saved = actions.change_post(
                 found, by=request.user, base=seen, fields=form.words, variants=form.variants
             )
         except ChangedMeanwhile as meanwhile:
             form.add_error(None, changed_meanwhile(meanwhile))
             base = VersionForm(initial={"version": found.version})
         else:
-            messages.success(request, _("Saved."))
-            return redirect("campaigns:post", found.pk)
+            return _further(request, saved)
     if form.errors:
         places = previewed(found, request.POST)
     context = page_of(request, found, places) | {"form": form, "base": base}
     status = 422 if form.errors else 200
     return render(request, "campaigns/post.html", context, status=status)
+
+
+def _further(request: Request, saved: Post) -> HttpResponse:
+    """Its words are saved; a button of its status takes it further, as far as nothing lacks."""
+    here, state = reverse("campaigns:post", args=[saved.pk]), request.POST.get("state", "")
+    if state not in Post.State.values:
+        messages.success(request, _("Saved."))
+        return redirect(here)
+    try:
+        actions.set_state(saved, by=request.user, state=state, base=saved.version)
+    except actions.CannotSchedule:
+        messages.success(request, _("Saved."))
+        return redirect(f"{here}?to={state}#further")
+    except ChangedMeanwhile:
+        said = _("Somebody changed this post meanwhile. Read it first, then say it again.")
+        messages.warning(request, said)
+    else:
+        label = Post.State(state).label
+        messages.success(request, _("The post is now: %(state)s.") % {"state": label})
+    return redirect(here)
 
 
 @require_POST
@@ -120,16 +140,23 @@ def page_of(request: Request, found: Post, places: Sequence[InChannel]) -> dict[
         "way": queries.way_of(found),
         "next_states": words.next_states(found.state),
         "checks": words.checklist(readiness.checks(draft), found),
-        "is_ready": not readiness.missing(draft),
-        "has_image": draft.has_image,
+        "refused": words.refused(draft, request.GET.get("to", "")),
         "has_changed": queries.changed_since_agreed(found),
-        "image": words.image_of(found),
         "sizes": [(shape, *imaging.SIZES[shape]) for shape in imaging.SIZES],
-        "undrawable": typesetting.undrawable(f"{found.heading} {found.sentence}"),
-        "suggested_alt": words.suggested_alt(found, *named(request.library, found)),
-        "has_cover": bool(found.title and covers.cover(request.library, found.title)),
         "tips": words.tips_first(live, found),
         "versions": words.versions(found),
+        **image_context(request.library, found),
+    }
+
+
+def image_context(library: Library, found: Post) -> dict[str, Any]:
+    """The image of a post and what is to be said of it."""
+    return {
+        "image": words.image_of(found),
+        "has_image": bool(found.title or found.heading or found.sentence),
+        "undrawable": typesetting.undrawable(f"{found.heading} {found.sentence}"),
+        "suggested_alt": words.suggested_alt(found, *named(library, found)),
+        "has_cover": bool(found.title and covers.cover(library, found.title)),
     }
 
 

@@ -145,30 +145,70 @@ def test_the_preview_is_part_of_its_page(as_alice: Client, library: Library) -> 
     assert fragment.text.strip() in page.text
 
 
-def test_a_post_is_not_scheduled_without_alt_text(as_alice: Client, library: Library) -> None:
-    post = make_post(library, channels=[channel(library)], text="Tekst", heading="Kop")
-    address = reverse("campaigns:post_state", args=[post.pk])
+def test_a_status_saves_what_was_written(as_alice: Client, library: Library) -> None:
+    post = make_post(library, channels=[channel(library)])
+    address = reverse("campaigns:post", args=[post.pk])
 
-    refused = as_alice.post(address, {"state": "scheduled", "version": 1}, follow=True)
+    as_alice.post(address, WORDS | {"state": "agreed", "version": 1})
 
-    assert "Nog niet. Eerst nodig: de afbeelding heeft een alt-tekst." in refused.text
-    assert saved(library).state == "concept"
+    assert (saved(library).text, saved(library).state) == ("Stap op de fiets.", "agreed")
+
+
+def test_a_status_that_cannot_be_says_so_beside_its_button_and_keeps_the_words(
+    as_alice: Client, library: Library
+) -> None:
+    post = make_post(library, channels=[channel(library)])
+    address = reverse("campaigns:post", args=[post.pk])
+
+    bare = as_alice.post(address, WORDS | {"text": "", "state": "agreed", "version": 1})
+    unsaid = as_alice.get(bare.url)
+    no_alt = as_alice.post(address, WORDS | {"alt": "", "state": "scheduled", "version": 2})
+    undescribed = as_alice.get(no_alt.url)
+    mended = as_alice.post(address, WORDS | {"version": 3})
+
+    assert bare.url == f"{address}?to=agreed#further"
+    assert unsaid.context["refused"] == "Dat kan nog niet. Wat nog ontbreekt: een tekst."
+    assert undescribed.context["refused"] == (
+        "Dat kan nog niet. Wat nog ontbreekt: een alt-tekst bij de afbeelding."
+    )
+    assert (saved(library).text, saved(library).state) == ("Stap op de fiets.", "concept")
+    assert as_alice.get(f"{mended.url}?to=scheduled").context["refused"] == ""
 
 
 def test_a_post_goes_from_concept_to_placed_with_who_and_when(
     as_alice: Client, library: Library
 ) -> None:
-    post = make_post(library, channels=[channel(library)], text="Tekst", heading="Kop", alt="Kop.")
-    address = reverse("campaigns:post_state", args=[post.pk])
+    post = make_post(library, channels=[channel(library)], **WORDS | {"title": None})
+    address = reverse("campaigns:post", args=[post.pk])
 
     for version, state in enumerate(("agreed", "scheduled", "placed"), start=1):
-        as_alice.post(address, {"state": state, "version": version})
-    stale = as_alice.post(address, {"state": "scheduled", "version": 1}, follow=True)
-    page = as_alice.get(reverse("campaigns:post", args=[post.pk]))
+        as_alice.post(address, WORDS | {"state": state, "version": version})
+    stale = as_alice.post(address, WORDS | {"state": "scheduled", "version": 1})
+    page = as_alice.get(address)
 
-    assert "heeft dit bericht intussen gewijzigd" in stale.text
+    assert "heeft dit intussen gewijzigd" in stale.text
     assert saved(library).state == "placed"
     assert [each.by for each in page.context["way"]] == ["", "Alice", "Alice", "Alice"]
+
+
+def test_the_image_follows_what_is_being_written_and_nothing_is_saved(
+    as_alice: Client, library: Library
+) -> None:
+    shelve(library, "Het verdwenen dorp")
+    post = make_post(library, heading="Eerst")
+    draft = {"heading": "Straks & later", "sentence": "", "title": "1", "shape": "landscape"}
+    address = reverse("campaigns:post_image_drawn", args=[post.pk])
+
+    drawn = as_alice.get(address, draft)
+    image = as_alice.get(drawn.context["image"])
+    before = as_alice.get(reverse("campaigns:post_image", args=[post.pk, "landscape"]))
+    none = as_alice.get(address, {"heading": "", "sentence": "", "title": "", "shape": "square"})
+
+    assert "Zo wordt hij als je opslaat." in drawn.text
+    assert Image.open(io.BytesIO(image.content)).size == (1200, 630)
+    assert image.headers["ETag"] != before.headers["ETag"]
+    assert "<img" not in none.text
+    assert saved(library).heading == "Eerst"
 
 
 def test_a_tip_is_taken_over_in_one_click(as_alice: Client, library: Library) -> None:
@@ -291,7 +331,8 @@ def test_channels_of_a_campaign_show_its_posts_and_what_is_double(
     table = make_plan.display(library, make.branch(library), "Tafel")
     campaign = make_campaign(library, "Reizen", display=table)
     make_plan.item(library, "Boekenweek", display=table)
-    make_post(library, "Startbericht", campaign=campaign, channels=[channel(library)])
+    insta = channel(library)
+    make_post(library, "Startbericht", campaign=campaign, channels=[insta], text="Kom.")
     with tenancy.library_scope(library):
         actions.set_state(Post.objects.get(), by=None, state="agreed")
 
@@ -330,13 +371,14 @@ def test_a_stranger_sees_and_changes_no_post(as_charlie: Client, library: Librar
     read = [
         *(reverse(f"campaigns:{name}", args=of_post) for name in ("post", "post_ics", "post_qr")),
         reverse("campaigns:post_image", args=[post.pk, "square"]),
+        reverse("campaigns:post_image_drawn", args=of_post),
         reverse("campaigns:post_when", args=of_post),
         reverse("campaigns:campaign_channels", args=[campaign.pk]),
     ]
     changed = [
         reverse(f"campaigns:{name}", args=of_post)
         for name in (
-            *("post", "post_preview", "post_from_tip", "post_when", "post_state"),
+            *("post", "post_preview", "post_from_tip", "post_when"),
             *("post_archive", "post_restore"),
         )
     ]
@@ -344,6 +386,6 @@ def test_a_stranger_sees_and_changes_no_post(as_charlie: Client, library: Librar
     got = [as_charlie.get(url).status_code for url in read]
     posted = [as_charlie.post(url, {"state": "agreed", "version": 1}) for url in changed]
 
-    assert got == [404] * 6
-    assert [each.status_code for each in posted] == [404] * 7
+    assert got == [404] * 7
+    assert [each.status_code for each in posted] == [404] * 6
     assert saved(library).state == "concept"

@@ -103,6 +103,15 @@ def test_post_cannot_be_scheduled_while_something_is_missing(library: Library) -
         assert Post.objects.get(pk=post.pk).state == "concept"
 
 
+def test_nobody_agrees_to_a_post_without_words(library: Library) -> None:
+    post = make_post(library, heading="Fietsen")
+
+    with tenancy.library_scope(library), pytest.raises(actions.CannotSchedule) as refused:
+        actions.set_state(post, by=None, state="agreed")
+
+    assert [each.code for each in refused.value.missing] == ["text"]
+
+
 def test_text_that_a_channel_does_not_take_stands_in_the_way(library: Library) -> None:
     channel = make_plan.channel(library, "Bluesky")
     post = make_post(library, channels=[channel], text="a" * 301)

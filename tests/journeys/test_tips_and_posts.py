@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from campaigns.models import Campaign, Post
 from planning import tenancy
@@ -70,17 +70,21 @@ def test_a_tip_becomes_a_post_that_is_placed(page: Page, address: str, campaign:
     page.locator("#id_text").fill("Kom kijken.\n\nTot dan!")
     page.locator("#id_link").fill("https://www.bieb.nl/reis/")
     expect(preview.locator(".as-shown")).to_have_text("Kom kijken.\n\nTot dan!\n\nbieb.nl/reis")
-    page.get_by_role("button", name="Sla op", exact=True).click()
     image = page.locator("img.made")
-    expect(image).to_be_visible()
+    before = image.get_attribute("src")
+    page.locator("#id_heading").fill("Spring op de fiets")
+    expect(page.locator("#post-image")).to_contain_text("Zo wordt hij als je opslaat.")
+    assert image.get_attribute("src") != before
     assert image.evaluate("each => [each.naturalWidth, each.naturalHeight]") == [1080, 1080]
 
     page.get_by_role("button", name="Akkoord").click()
+    expect(page.locator("#id_text")).to_have_value("Kom kijken.\n\nTot dan!")
     page.get_by_role("button", name="Het is ingepland").click()
-    expect(page.locator("main")).to_contain_text("Eerst nodig: de afbeelding heeft een alt-tekst")
+    expect(page.locator("#further")).to_contain_text(
+        "Wat nog ontbreekt: een alt-tekst bij de afbeelding"
+    )
     page.get_by_role("button", name="Neem over").first.click()
     expect(page.locator("#id_alt")).to_have_value(re.compile("Omslag van “Het verdwenen dorp”"))
-    page.get_by_role("button", name="Sla op", exact=True).click()
     page.get_by_role("button", name="Het is ingepland").click()
     expect(page.locator(".way [aria-current] b")).to_have_text("ingepland")
     page.get_by_role("button", name="Het is geplaatst").click()
@@ -93,6 +97,30 @@ def test_a_tip_becomes_a_post_that_is_placed(page: Page, address: str, campaign:
         assert (post.state, post.campaign_id, post.placed_by is not None) == (
             *("placed", campaign.pk, True),
         )
+
+
+def test_who_leaves_with_words_that_are_not_saved_is_asked_first(
+    page: Page, address: str, campaign: Campaign
+) -> None:
+    post = make_post(campaign.library, campaign=campaign)
+    here = reverse("campaigns:post", args=[post.pk])
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(address + here)
+    page.locator("#id_text").fill("Nog niet klaar.")
+    page.locator("nav.breadcrumb a").last.click()
+    expect(page.locator("#id_text")).to_have_value("Nog niet klaar.")
+    page.get_by_role("button", name="Sla op", exact=True).first.click()
+    expect(page.locator("main")).to_contain_text("er is een tekst")
+    page.locator("nav.breadcrumb a").last.click()
+    page.wait_for_url("**/kanalen/")
+
+    assert asked == ["beforeunload"]
 
 
 def pages(library: Library, campaign: Campaign) -> list[str]:
@@ -154,7 +182,7 @@ def test_without_a_script_a_post_is_still_written_and_copied(
 
     bare.goto(address + url)
     bare.locator("#id_text").fill("Zonder script.")
-    bare.get_by_role("button", name="Sla op", exact=True).click()
+    bare.get_by_role("button", name="Sla op", exact=True).first.click()
 
     expect(bare.locator(".as-shown").first).to_contain_text("Zonder script.")
     bare.locator(".preview summary").first.click()
