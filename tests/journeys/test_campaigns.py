@@ -36,6 +36,23 @@ def come_in(page: Page, address: str, library: Library) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
 
 
+def test_a_first_day_that_moves_takes_the_last_one_along_until_that_was_chosen(
+    page: Page, address: str, library: Library
+) -> None:
+    come_in(page, address, library)
+    page.goto(f"{address}/campagnes/nieuw/?start=table")
+    first, last = page.locator("#id_starts_on"), page.locator("#id_ends_on")
+
+    first.fill("2027-03-01")
+    expect(last).to_have_value("2027-03-28")  # a theme table stands for four weeks
+    expect(page.get_by_text("De laatste dag schuift mee.")).to_be_visible()
+    check_accessibility(page)
+    last.fill("2027-03-14")
+    first.fill("2027-03-08")
+
+    expect(last).to_have_value("2027-03-14")
+
+
 def test_campaign_begins_at_a_segment_and_is_worked_at(
     page: Page, address: str, library: Library
 ) -> None:
