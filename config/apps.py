@@ -25,6 +25,7 @@ def _name_what_stands_beside_the_plan() -> None:
     """A word on a campaign is about its content too, of which planning knows nothing."""
     from campaigns import material
     from campaigns.actions import reviewing as actions
+    from campaigns.actions import screens
     from campaigns.queries import lessons, reviewing
     from planning import beside
 
@@ -34,6 +35,7 @@ def _name_what_stands_beside_the_plan() -> None:
         address=reviewing.address,
         settled=actions.settle,
         outcomes=lessons.outcomes,
+        changed=screens.follow,
     )
 
 

@@ -6,14 +6,16 @@ stands beside an item is a dict of plain values that JSON can hold.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from planning import snapshots
-from planning.models import PlanItem, Review
+from planning.models import PlanItem, Review, User
 from planning.snapshots import Snapshot
 from planning.wording import Difference
 
 Content = Mapping[str, Any]
+Days = tuple[date, date]  # the first and the last one
 BESIDE = "beside"
 
 
@@ -37,6 +39,8 @@ class Beside:
     # What must follow a question or an answer.
     settled: Callable[[PlanItem], None]
     outcomes: Callable[[Sequence[PlanItem]], Mapping[int, Outcome]]
+    # What must follow a change of the item itself, which had these days before.
+    changed: Callable[[PlanItem, Days, User | None], None]
 
 
 kinds: dict[str, Beside] = {}
@@ -98,3 +102,9 @@ def settled(item: PlanItem) -> None:
     """Tell who keeps the content that a question about it was asked or answered."""
     if source := kinds.get(item.kind):
         source.settled(item)
+
+
+def changed(item: PlanItem, *, before: Days, by: User | None) -> None:
+    """Tell who keeps the content of an item that it is another one now."""
+    if source := kinds.get(item.kind):
+        source.changed(item, before, by)

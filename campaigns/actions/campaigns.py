@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns import core, starts
-from campaigns.actions import programmes, screens, tasks
+from campaigns.actions import tasks
 from campaigns.actions import titles as books
 from campaigns.models import Campaign
 from planning.actions import items
@@ -94,9 +94,6 @@ def change(
             setattr(campaign, name, core.value_of(name, value))
         campaign.save(update_fields=list(changed))
 
-    programmes.renew(campaign.library)
-    before = (campaign.item.starts_on, campaign.item.ends_on)
     said = items.Content(core.of(campaign), core.plain(content), write)
     campaign.item = items.change_item(campaign.item, by=by, base=base, fields=fields, content=said)
-    screens.follow_days(campaign, before=before, by=by)
     return campaign

@@ -121,9 +121,13 @@ def move_placement(
 
 
 @transaction.atomic
-def follow_days(campaign: Campaign, *, before: tuple[date, date], by: User | None) -> None:
-    """A campaign got other days: where it hung for all of its days, it does so again."""
-    days = {"starts_on": campaign.item.starts_on, "ends_on": campaign.item.ends_on}
+def follow(item: PlanItem, before: tuple[date, date], by: User | None) -> None:
+    """A campaign changed in the plan: where it hung for all of its days, it does so again."""
+    campaign = Campaign.objects.select_related("library").filter(pk=item.pk).first()
+    if campaign is None:
+        return
+    renew(campaign.library)
+    days = {"starts_on": item.starts_on, "ends_on": item.ends_on}
     if before == tuple(days.values()):
         return
     rows = campaign.placements.filter(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from planning import snapshots
+from planning import beside, snapshots
 from planning.actions import item_rows
 from planning.models import Initiative, ItemChange, Library, PlanItem, PlanSeries, User
 from planning.snapshots import Snapshot
@@ -279,7 +279,7 @@ def _rewrite(
     before, after = snapshots.difference(now_is, wanted)
     if not after:
         return item
-    now = timezone.now()
+    now, days = timezone.now(), (item.starts_on, item.ends_on)
     if "is_archived" in after:
         item.archived_at = now if after["is_archived"] else None
     item_rows.write_columns(item, after)
@@ -288,4 +288,5 @@ def _rewrite(
     item.save()
     item_rows.write_rows(item, after)
     item_rows.note(item, kind, before, after, by=by, at=now)
+    beside.changed(item, before=days, by=by)
     return item

@@ -382,3 +382,24 @@ def test_a_campaign_that_gets_other_days_takes_its_screens_along(
     assert (found["Hal"].starts_on, found["Hal"].ends_on) == tuple(days.values())
     # Somebody chose these; the page of the campaign says that they lie outside it now.
     assert (found["Jeugd"].starts_on, found["Jeugd"].ends_on) == (FIRST, date(2027, 3, 20))
+
+
+def test_a_campaign_dragged_in_the_plan_takes_its_screens_along_and_undo_brings_them_back(
+    library: Library, trip: Campaign, token: str
+) -> None:
+    days = {"starts_on": date(2027, 5, 3), "ends_on": date(2027, 5, 30)}
+    in_may = datetime(2027, 5, 4, 12, tzinfo=ZONE)
+    with tenancy.library_scope(library):
+        item = PlanItem.objects.get(pk=trip.pk)
+        moved = items.change_item(item, by=None, base=item.version, fields=days)
+        hung = Placement.objects.get().item
+    plays = [given(library, token, moment) for moment in (NOON, in_may)]
+
+    with tenancy.library_scope(library):
+        items.undo_change(moved, version=moved.version, by=None)
+        back = Placement.objects.get().item
+
+    assert (hung.starts_on, hung.ends_on) == tuple(days.values())
+    assert not any(key.startswith("title") for key in plays[0])
+    assert plays[1] != plays[0]
+    assert (back.starts_on, back.ends_on) == (FIRST, FIRST + timedelta(days=DAYS - 1))
