@@ -24,6 +24,7 @@ from campaigns.queries.campaign_titles import Line
 from campaigns.queries.suggestions import Asked, Section, Suggestion
 from campaigns.views import titles_words as words
 from campaigns.views.titles_removed import removed_of
+from campaigns.views.titles_ticked import query_of, ticked
 from campaigns.views.workspace import asked_campaign, frame
 from config.http import render_page
 from planning.requests import Request
@@ -41,6 +42,7 @@ class Shown:
     reasons: Sequence[str]
     queue: str
     is_chosen: bool
+    is_ticked: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def campaign_suggestions(request: Request, pk: int) -> HttpResponse:
     form = filter_form(request, campaign)
     asked = suggestions.asked(campaign, form.filters, today=timezone.localdate())
     context = {"campaign": campaign, "item": campaign.item, "form": form}
-    context |= suggested(asked) | {"query": address(form.filters)}
+    context |= suggested(request, asked) | {"query": address(form.filters)}
     return render(request, "campaigns/_suggestions.html", context)
 
 
@@ -108,7 +110,7 @@ def page(
     }
     if context["has_books"] and has_suggestions:
         asked = suggestions.asked(campaign, form.filters, today=today, files=files)
-        context |= suggested(asked)
+        context |= suggested(request, asked)
     return render_page(
         request,
         "campaigns/titles.html",
@@ -130,21 +132,26 @@ def filter_form(request: Request, campaign: Campaign) -> FilterForm:
     )
 
 
-def suggested(asked: Asked) -> dict[str, Any]:
+def suggested(request: Request, asked: Asked) -> dict[str, Any]:
     """What `campaigns/_suggestions.html` needs."""
     filters, found = asked.filters, suggestions.sections(asked)
+    in_sight = {line.book.number for section in found for line in section.lines}
+    numbers, further = ticked(request, in_sight, without=asked.chosen)
     return {
         "filters": filters,
+        "ticked": numbers,
+        "ticks": query_of(numbers),
+        "elsewhere": further,
         "ground": words.ground(asked),
         "kind": asked.ground.kind,
         "rules": words.rules(),
-        "blocks": [block(asked, section) for section in found],
+        "blocks": [block(asked, section, numbers) for section in found],
         "here": reverse("campaigns:campaign_titles", args=[asked.campaign.pk]),
-        "all_reasons": address(filters, reason="", page=1) or "?",
+        "all_reasons": address(filters, reason="", q="", page=1) or "?",
     }
 
 
-def block(asked: Asked, section: Section) -> Block:
+def block(asked: Asked, section: Section, ticks: Sequence[int]) -> Block:
     filters, why = asked.filters, section.why
     is_alone = bool(filters.reason or filters.q)
     following = filters.page + 1 if is_alone else 1
@@ -153,13 +160,13 @@ def block(asked: Asked, section: Section) -> Block:
         why or "found",
         words.HEADS[why],
         words.ORDERS[why],
-        [shown(asked, line) for line in section.lines],
+        [shown(asked, line, is_ticked=line.book.number in ticks) for line in section.lines],
         more,
         address(filters, page=filters.page - 1) if is_alone and filters.page > 1 else "",
     )
 
 
-def shown(asked: Asked, line: Suggestion) -> Shown:
+def shown(asked: Asked, line: Suggestion, *, is_ticked: bool) -> Shown:
     book = line.book
     queue = ""
     if availability.has_queue(book.reservations, book.copies):
@@ -171,6 +178,7 @@ def shown(asked: Asked, line: Suggestion) -> Shown:
         words.reasons(asked, line),
         queue,
         book.number in asked.chosen,
+        is_ticked,
     )
 
 

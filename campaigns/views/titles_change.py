@@ -18,19 +18,19 @@ from campaigns.queries.suggestions import Filters
 from campaigns.views import titles as pages
 from campaigns.views import titles_words as words
 from campaigns.views.titles_removed import remember, take
+from campaigns.views.titles_ticked import NAME, asked, numbers_of
 from campaigns.views.workspace import asked_campaign
 from planning.requests import Request
 from segments.queries import parts
 from segments.queries.remembered import remembering
 
-MOST_AT_ONCE = 60
-
 
 @require_POST
 @remembering()
 def campaign_titles_add(request: Request, pk: int) -> HttpResponse:
+    """Those that are ticked; or the one beside which the button stands, and then ticks stay."""
     campaign = asked_campaign(request, pk, to_change=True)
-    numbers = numbers_of(request.POST.getlist("title"))
+    numbers = numbers_of(request.POST.getlist("only") or request.POST.getlist("title"))
     if not numbers:
         return _answer(request, campaign, _("Tick a title first."))
     try:
@@ -137,14 +137,10 @@ def _answer(request: Request, campaign: Campaign, said: str) -> HttpResponse:
         return pages.page(request, asked_campaign(request, campaign.pk), said=said)
     messages.info(request, said)
     here = reverse("campaigns:campaign_titles", args=[campaign.pk])
-    query = request.GET.urlencode()
-    return redirect(f"{here}?{query}" if query else here)
-
-
-def numbers_of(texts: list[str]) -> list[int]:
-    """Numbers of titles out of an address or a form; what is no number is left out."""
-    found = [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 10]
-    return list(dict.fromkeys(found))[:MOST_AT_ONCE]
+    chosen = set(campaign.titles.values_list("title", flat=True))
+    given = request.GET.copy()
+    given.setlist(NAME, [str(each) for each in asked(request) if each not in chosen])
+    return redirect(f"{here}?{query}" if (query := given.urlencode()) else here)
 
 
 def added_in_words(number: int) -> str:

@@ -15,6 +15,7 @@ from campaigns.forms.titles import ChooseForm
 from campaigns.models import Campaign
 from campaigns.queries.campaign_titles import known_books
 from campaigns.views import titles_change as changes
+from campaigns.views.titles_ticked import numbers_of
 from planning.models import PlanItem
 from planning.requests import Request
 from segments.queries.remembered import remembering
@@ -26,7 +27,7 @@ OVER = (PlanItem.Status.DONE, PlanItem.Status.DROPPED)
 @remembering()
 def titles_onward(request: Request) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
-    numbers = changes.numbers_of(given.get("titles", "").split(","))
+    numbers = numbers_of(given.get("titles", "").split(","))
     known = known_books(request.library, numbers)
     books = [known[number] for number in numbers if number in known]
     if not books:

@@ -19,6 +19,9 @@ from campaigns.views.workspace import asked_campaign, frame
 from planning.requests import Request
 from segments.queries.remembered import remembering
 
+# What somebody has to say something about comes first; the campaign keeps the order of the list.
+_FIRST = (State.DOUBTED, State.NOT_FOUND, State.FOUND, State.ALREADY)
+
 
 @require_http_methods(["GET", "POST"])
 @remembering()
@@ -59,12 +62,16 @@ def _check(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    lines = list(zip(rows.forms, found, strict=True))
+    pairs = zip(rows.forms, found, strict=True)
+    lines = sorted(pairs, key=lambda pair: _FIRST.index(pair[1].state))
+    choices = [form["choice"].value() for form, meaning in lines if meaning.state != State.ALREADY]
     counts = {state: sum(each.state is state for each in found) for state in State}
     context = frame(campaign, "campaign_titles") | {
         "formset": rows,
         "lines": lines,
         "sentence": in_words(counts),
+        "put_in": sum(bool(choice) for choice in choices),
+        "left_out": sum(not choice for choice in choices),
     }
     return render(request, "campaigns/titles_check.html", context, status=status)
 

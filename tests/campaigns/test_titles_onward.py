@@ -36,7 +36,7 @@ def test_a_pasted_list_is_looked_up_line_by_line(as_alice: Client, campaign: Cam
     done = as_alice.post(url(campaign, "s_pasted"), data, follow=True)
     empty = as_alice.post(url(campaign, "s_paste"), {"text": " \n "})
 
-    assert states == ["found", "doubted", "already", "not_found"]
+    assert states == ["doubted", "not_found", "found", "already"]
     assert "1 gevonden, 1 onzeker, 1 niet gevonden, 1 staat er al in." in check.text
     assert rows[0]["choice"] == "1"
     assert rows[1]["choice"] == ""  # which of the two, somebody has to say
