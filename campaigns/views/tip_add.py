@@ -1,7 +1,7 @@
 """Writing tips, one after another: a list of titles, and the next one ready after each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,8 +24,12 @@ from campaigns.views import tip_told
 from planning.models import Membership, TargetGroup
 from planning.queries import items
 from planning.requests import Request
+from segments.lattice import READERS
 from segments.queries import arrivals, books, covers
-from segments.queries.books import Book
+from segments.queries.books import Book, shelf
+from segments.queries.demand import Want, demand
+from segments.queries.remembered import remembering
+from segments.weeding import LEAST_INDEX
 
 MOST = 50  # titles in one row
 FOUND = 8
@@ -49,6 +53,7 @@ class Row:
     group: TargetGroup | None = None
     campaign: Campaign | None = None
     by: str = ""
+    readers: str = ""  # whose loans the list told of
     books: dict[int, Book] = field(default_factory=dict)
 
     @property
@@ -76,17 +81,22 @@ class Row:
             query["campaign"] = str(self.campaign.pk)
         if self.by:
             query["by"] = self.by
+        if self.readers:
+            query["readers"] = self.readers
         return f"{reverse('campaigns:tip_add')}?{query.urlencode()}"
 
 
 @require_http_methods(["GET", "POST"])
+@remembering()
 def tip_add(request: Request) -> HttpResponse:
     row = asked_row(request)
     has_catalogue = queries.has_catalogue(request.library)
     if row.book is None and has_catalogue and "unknown" not in request.GET:
         return _choose(request, row)
-    initial = {"target_group": row.group, "by": row.by or signature(request.membership)}
-    form = TipForm(request.POST or None, library=request.library, initial=initial)
+    wants = wants_of(request, row)
+    form = TipForm(
+        request.POST or None, library=request.library, initial=_initial(request, row, wants)
+    )
     unknown = None if row.book else UnknownBookForm(request.POST or None)
     about: Tipped | None = row.book
     if unknown and unknown.is_valid():
@@ -94,7 +104,11 @@ def tip_add(request: Request) -> HttpResponse:
     if form.is_valid() and about:
         return _write(request, row, about, form)
     status = 422 if form.errors or (unknown and unknown.errors) else 200
-    context = _context(request, row, form) | {"unknown": unknown, "has_catalogue": has_catalogue}
+    context = _context(request, row, form) | {
+        "unknown": unknown,
+        "has_catalogue": has_catalogue,
+        "wants": wants,
+    }
     return render(request, "campaigns/tip_add.html", context, status=status)
 
 
@@ -120,8 +134,30 @@ def asked_row(request: Request) -> Row:
         group=group or (campaign.item.target_group if campaign else None),
         campaign=campaign,
         by=query.get("by", "")[:80],
+        readers=query["readers"] if query.get("readers") in READERS else "",
         books=by_number,
     )
+
+
+def wants_of(request: Request, row: Row) -> list[Want]:
+    """Which segments take more of its genre than others, as the list of new titles tells."""
+    book = row.book
+    if book is None or book.genre is None:
+        return []
+    age = READERS[row.readers or ("youth" if book.is_youth else "adults")]
+    wanted = demand(request.library, shelf(request.library).year, age=age)
+    return wanted.of(book.genre.position, least=LEAST_INDEX)
+
+
+def _initial(request: Request, row: Row, wants: Sequence[Want]) -> dict[str, Any]:
+    """For whom: whom the row is for, else the one group of whom it suits the segments."""
+    names = {name for want in wants for name in want.groups}
+    groups = items.target_groups(request.library).filter(name__in=names)
+    own = groups.first() if len(names) == 1 else None
+    return {
+        "target_group": row.group or own,
+        "by": row.by or signature(request.membership),
+    }
 
 
 def signature(membership: Membership) -> str:
@@ -150,14 +186,7 @@ def _write(request: Request, row: Row, about: Tipped, form: TipForm) -> HttpResp
 
 def _onward(request: Request, row: Row, tip: BookTip) -> HttpResponse:
     """To the next title of the row; after the last one to what was written."""
-    row = Row(
-        numbers=row.numbers,
-        done=row.done,
-        group=tip.target_group,
-        campaign=row.campaign,
-        by=tip.by,
-        books=row.books,
-    )
+    row = replace(row, by=tip.by)
     if row.rest:
         return redirect(row.address(without_first=True, is_done=True))
     return redirect("campaigns:tips") if row.done else redirect("campaigns:tip", tip.pk)
@@ -172,7 +201,7 @@ def _choose(request: Request, row: Row) -> HttpResponse:
     choices = [
         (
             book,
-            Row([book.number], 0, row.group, row.campaign, row.by, {book.number: book}).address(),
+            replace(row, numbers=[book.number], done=0, books={book.number: book}).address(),
         )
         for book in found
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
@@ -141,20 +142,24 @@ def titles_next(request: Request) -> HttpResponse:
         return redirect("segments:titles")
     found.sort(key=lambda book: numbers.index(book.number))  # as the list had them
     kind = request.GET.get("next", "")
-    return redirect(step_after(kind, found, name=request.GET.get("name", "")[:80]))
+    readers = request.GET.get("readers", "")[:8]
+    return redirect(step_after(kind, found, name=request.GET.get("name", "")[:80], readers=readers))
 
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def step_after(kind: str, found: Sequence[Book], *, name: str = "", start: str = "") -> str:
+def step_after(
+    kind: str, found: Sequence[Book], *, name: str = "", start: str = "", readers: str = ""
+) -> str:
     """The page on which a campaign, a proposal or a theme collection begins with these titles."""
     named = "\n".join(f"{book.name}, {book.author}" if book.author else book.name for book in found)
     title = name or (found[0].name if len(found) == 1 else "")
     if kind == "tip":
         numbers = ",".join(str(book.number) for book in found)
-        return f"{reverse('campaigns:tip_add')}?titles={numbers}"
+        of = f"&{urlencode({'readers': readers})}" if readers else ""
+        return f"{reverse('campaigns:tip_add')}?titles={numbers}{of}"
     query = QueryDict(mutable=True)
     if kind not in _STEPS:  # a campaign, which gets the titles themselves
         query["titles"] = ",".join(str(book.number) for book in found)

@@ -41,7 +41,7 @@ def test_tips_are_written_one_after_another_from_ticked_titles(
     ]
 
 
-def test_the_next_tip_keeps_for_whom_and_by_whom(as_alice: Client, library: Library) -> None:
+def test_the_next_tip_keeps_by_whom_and_not_for_whom(as_alice: Client, library: Library) -> None:
     shelve(library, "Een", "Twee")
     group = make_plan.target_group(library)
 
@@ -49,7 +49,18 @@ def test_the_next_tip_keeps_for_whom_and_by_whom(as_alice: Client, library: Libr
     onward = as_alice.post(address, WORDS | {"target_group": group.pk}).url
     form = as_alice.get(onward).context["form"]
 
-    assert (form.initial["target_group"], form.initial["by"]) == (group, "Els, Dorp")
+    assert (form.initial["target_group"], form.initial["by"]) == (None, "Els, Dorp")
+
+
+def test_a_row_of_tips_for_a_group_is_for_it_to_the_end(as_alice: Client, library: Library) -> None:
+    shelve(library, "Een", "Twee")
+    group = make_plan.target_group(library)
+
+    address = f"{reverse('campaigns:tip_add')}?titles=1,2&target_group={group.pk}"
+    onward = as_alice.post(address, WORDS).url
+    form = as_alice.get(onward).context["form"]
+
+    assert form.initial["target_group"] == group
 
 
 def test_a_tip_that_is_too_long_says_by_how_much(as_alice: Client, library: Library) -> None:
