@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,44 @@ def pieces(body: str, people: Mapping[int, str]) -> list[Piece]:
 def mentioned(body: str, people: Mapping[int, str]) -> set[int]:
     """The numbers of who is spoken to."""
     return {each.person for each in pieces(body, people) if each.person is not None}
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A name that is nobody's, or more than one person's; `meant` is who it may be."""
+
+    name: str
+    meant: tuple[str, ...] = ()
+    is_shared: bool = False
+
+
+def unknown(body: str, people: Mapping[int, str]) -> list[Unknown]:
+    """Who is spoken to and cannot be found, each once; with the names that come near."""
+    said = [
+        name
+        for piece in pieces(body, people)
+        if piece.person is None
+        for name in re.findall(r"(?<!\w)@(\w[\w’'-]*)", piece.text)
+    ]
+    once = {name.lower(): name for name in reversed(said)}
+    return [_judged(name, people) for name in reversed(once.values())]
+
+
+def _judged(name: str, people: Mapping[int, str]) -> Unknown:
+    same = [each for each in people.values() if name.lower() in _called(each)]
+    if len(same) > 1:
+        return Unknown(name, tuple(sorted(same)), is_shared=True)
+    near = get_close_matches(
+        name.lower(), [word for each in people.values() for word in _called(each)]
+    )
+    meant = [each for each in people.values() if set(near) & set(_called(each))]
+    return Unknown(name, tuple(dict.fromkeys(sorted(meant))))
+
+
+def _called(name: str) -> list[str]:
+    """What somebody may be called by one word: the first name, or the last."""
+    words = name.lower().split()
+    return [words[0], words[-1]] if words else []
 
 
 def _names(people: Mapping[int, str]) -> dict[str, int]:

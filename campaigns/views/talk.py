@@ -11,6 +11,7 @@ from campaigns.views.workspace import asked_campaign, frame
 from planning.actions import comments as actions
 from planning.queries import items, mentions
 from planning.requests import Request
+from planning.views.spoken_to import say_unknown
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,6 +22,7 @@ def campaign_talk(request: Request, pk: int) -> HttpResponse:
     form = RemarkForm(request.POST or None, anchors=anchors, initial=initial)
     if form.is_valid():
         said = actions.add_comment(found.item, by=request.user, **form.cleaned_data)
+        say_unknown(request, form.cleaned_data["body"])
         return redirect(f"{request.path}#said-{said.pk}")
     people = mentions.names(request.library)
     remarks = talk.remarks(found, people=people, about=anchors)

@@ -21,6 +21,7 @@ from planning.queries import items, meetings, plan, reviews
 from planning.queries import signals as signal_queries
 from planning.requests import Request
 from planning.views import item_addresses as addresses
+from planning.views.spoken_to import say_unknown
 
 LETTERS = {
     "collection": "C",
@@ -197,6 +198,7 @@ def item_comment(request: Request, pk: int) -> HttpResponse:
     form = CommentForm(request.POST)
     if form.is_valid():
         comment_actions.add_comment(found, by=request.user, **form.cleaned_data)
+        say_unknown(request, form.cleaned_data["body"])
         return redirect(f"{found.get_absolute_url()}#comments")
     rows = PlanItem.objects.visible_to(request.membership).with_everything()
     whole = rows.select_related("parent", "created_by").get(pk=pk)

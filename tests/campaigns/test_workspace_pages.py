@@ -278,6 +278,23 @@ def test_checklist_comes_once(library: Library, as_alice: Client) -> None:
     assert as_alice.get(page).context["total"] == 4
 
 
+def test_remark_for_a_name_that_nobody_has_says_whom_it_may_mean(
+    library: Library, as_alice: Client
+) -> None:
+    make.member(library, "noor", discipline="marketing")
+    campaign = make_campaign(library)
+    page = reverse("campaigns:campaign_talk", args=[campaign.pk])
+
+    near = as_alice.post(page, {"body": "Wat vind je, @Nora?"}, follow=True)
+    far = as_alice.post(page, {"body": "@Xantippe?"}, follow=True)
+    known = as_alice.post(page, {"body": "@Noor?"}, follow=True)
+
+    assert "Nora kennen we niet: bedoel je Noor? Zeg het dan nog een keer." in near.text
+    assert "Xantippe kennen we niet, dus niemand vindt dit op Deze week." in far.text
+    assert "kennen we niet" not in known.text
+    assert len(known.context["open"]) == 3
+
+
 def test_remark_is_about_a_title_names_somebody_and_is_settled(
     library: Library, as_alice: Client, alice: User
 ) -> None:

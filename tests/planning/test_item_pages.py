@@ -201,6 +201,17 @@ def test_people_talk_about_an_item(as_alice: Client, alice: User, library: Libra
     assert now(item).version == 1
 
 
+def test_a_comment_for_a_name_that_nobody_has_says_so(as_alice: Client, library: Library) -> None:
+    make.member(library, "noor", discipline="marketing")
+    item = make_plan.item(library, "Reistafel")
+
+    page = as_alice.post(
+        reverse("planning:item_comment", args=[item.pk]), {"body": "@Nora, eens?"}, follow=True
+    )
+
+    assert "Nora kennen we niet: bedoel je Noor?" in page.text
+
+
 def test_joining_is_one_question(as_alice: Client, alice: User, library: Library) -> None:
     item = make_plan.item(library, "Reistafel", involved=[("collection", alice)])
     url = reverse("planning:item_join", args=[item.pk])
