@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaigns import channels_text
 from campaigns.actions import content_versions
@@ -87,11 +88,13 @@ def change_tip(
 
 @transaction.atomic
 def take_back(tip: BookTip, *, by: User | None, why: str) -> BookTip:
-    """Show a tip nowhere any more, and say why."""
+    """Show a tip nowhere any more, and say why; of one's own tip that needs no reason."""
     tip = _locked(tip)
-    if tip.taken_back_at is not None or not why.strip():
+    is_own = by is not None and by.pk == tip.written_by_id
+    why = why.strip() or (_("own tip") if is_own else "")
+    if tip.taken_back_at is not None or not why:
         raise CannotTakeBack(str(tip))
-    tip.taken_back_at, tip.taken_back_by, tip.taken_back_why = timezone.now(), by, why.strip()
+    tip.taken_back_at, tip.taken_back_by, tip.taken_back_why = timezone.now(), by, why
     return _next(tip, What.TAKEN_BACK, by=by, why=tip.taken_back_why)
 
 

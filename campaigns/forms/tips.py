@@ -23,7 +23,7 @@ class TipForm(forms.Form):
     text = OneWayText(
         label=gettext_lazy("Your tip"),
         max_length=2000,
-        widget=forms.Textarea({"rows": 4, "data-most": channels_text.TIP}),
+        widget=forms.Textarea({"rows": 4, "data-most": channels_text.TIP, "autofocus": True}),
         help_text=gettext_lazy("Why would you give this to somebody? At most 280 characters."),
     )
     for_lovers_of = forms.CharField(
@@ -67,7 +67,9 @@ class TipForm(forms.Form):
 class UnknownBookForm(forms.Form):
     """A book that the collection does not have here."""
 
-    name = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    name = forms.CharField(
+        label=gettext_lazy("Title"), max_length=200, widget=forms.TextInput({"autofocus": True})
+    )
     author = forms.CharField(label=gettext_lazy("Author"), max_length=200, required=False)
 
 
@@ -76,7 +78,14 @@ class TakeBackForm(forms.Form):
         label=gettext_lazy("Why?"),
         max_length=200,
         help_text=gettext_lazy("Who wrote it reads this on This week."),
+        error_messages={"required": gettext_lazy("Say in a few words why it goes.")},
     )
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_own:
+            self.fields["why"].required = False
+            self.fields["why"].help_text = _("It is your own tip: you need not say why.")
 
 
 class VersionForm(forms.Form):

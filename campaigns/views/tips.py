@@ -21,6 +21,7 @@ from campaigns.models import BookTip
 from campaigns.queries import tip_screens
 from campaigns.queries import tips as queries
 from campaigns.views import tip_told
+from campaigns.views.newsletter import USUAL
 from planning.models import Library
 from planning.queries import items
 from planning.requests import Request
@@ -64,6 +65,7 @@ def tips(request: Request) -> HttpResponse:
     context = {
         "answer": sentence(counted),
         "counted": counted,
+        "usual": min(USUAL, counted.live),
         "page": page,
         "tips": shown(request.library, page),
         "groups": groups,
@@ -126,7 +128,7 @@ def tip_edit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def tip_take_back(request: Request, pk: int) -> HttpResponse:
     found = asked_tip(request, pk)
-    form = TakeBackForm(request.POST)
+    form = TakeBackForm(request.POST, is_own=found.written_by_id == request.user.pk)
     if not form.is_valid():
         context = _context(request, found) | {"take_back": form}
         return render(request, "campaigns/tip.html", context, status=422)
@@ -184,7 +186,7 @@ def _context(request: Request, found: BookTip) -> dict[str, Any]:
         "versions": versions(found),
         "posts": queries.posts_with(found),
         "slides": queries.slides_with(found),
-        "take_back": TakeBackForm(),
+        "take_back": TakeBackForm(is_own=found.written_by_id == request.user.pk),
         "where": tip_told.where(found.library, tip_screens.seen(found, today=timezone.localdate())),
         "hears": tip_told.hears(
             found.library, found.written_by, written_on=timezone.localdate(found.written_at)

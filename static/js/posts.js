@@ -39,6 +39,10 @@
   };
   begin(document);
   document.addEventListener("htmx:after:settle", () => begin(document));
+  // Back: the browser has put the words there again.
+  window.addEventListener("pageshow", () => {
+    for (const area of document.querySelectorAll("textarea[data-counting]")) count(area, false);
+  });
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-counting]")) count(event.target, true);
   });

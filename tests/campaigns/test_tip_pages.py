@@ -196,6 +196,7 @@ def test_a_tip_is_taken_back_with_a_reason_and_put_back(as_alice: Client, librar
     live = as_alice.get(page)
 
     assert refused.status_code == 422
+    assert "Waarom? Zeg in een paar woorden waarom hij weg moet." in refused.text
     assert "Verkeerd boek" in gone.text
     assert "Deze tip is nergens te zien" in gone.text
     assert "Deze tip is nergens te zien" not in live.text
@@ -204,6 +205,34 @@ def test_a_tip_is_taken_back_with_a_reason_and_put_back(as_alice: Client, librar
         "teruggehaald",
         "geschreven",
     ]
+
+
+def test_ones_own_tip_is_taken_back_without_a_reason(
+    as_alice: Client, library: Library, alice: User
+) -> None:
+    tip = make_tip(library, by=alice)
+    page = reverse("campaigns:tip", args=[tip.pk])
+
+    form = as_alice.get(page).text
+    as_alice.post(reverse("campaigns:tip_take_back", args=[tip.pk]), {"why": " "})
+
+    assert "Het is je eigen tip: je hoeft niet te zeggen waarom." in form
+    assert ": eigen tip" in as_alice.get(page).text
+    assert [each.taken_back_by for each in all_tips(library)] == [alice]
+
+
+def test_below_the_list_stands_what_is_made_when_nothing_is_ticked(
+    as_alice: Client, library: Library
+) -> None:
+    for number in range(1, 8):
+        make_tip(library, Named(number=number))
+
+    page = as_alice.get(reverse("campaigns:tips"))
+    made = as_alice.get(reverse("campaigns:tips_newsletter"))
+
+    assert len(made.context["tips"]) == 5
+    assert "Met de tips die je aanvinkt, anders de 5 nieuwste:" in page.text
+    assert 'data-none="Met de 5 nieuwste van alle tips:"' in page.text
 
 
 def test_an_older_version_is_shown_and_made_so_again(as_alice: Client, library: Library) -> None:

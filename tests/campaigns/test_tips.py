@@ -94,6 +94,19 @@ def test_tip_is_taken_back_with_a_reason_and_put_back(library: Library, alice: U
             actions.put_back(tip, by=alice)
 
 
+def test_own_tip_is_taken_back_without_a_reason_and_that_of_another_is_not(
+    library: Library, alice: User
+) -> None:
+    tip, other = make_tip(library, by=alice), make_tip(library, by=make.member(library).user)
+
+    with tenancy.library_scope(library):
+        back = actions.take_back(tip, by=alice, why="")
+
+        assert (back.taken_back_by, back.taken_back_why) == (alice, "eigen tip")
+        with pytest.raises(actions.CannotTakeBack):
+            actions.take_back(other, by=alice, why="")
+
+
 def test_tip_reads_again_as_an_older_version(library: Library) -> None:
     group = make_plan.target_group(library)
     tip = make_tip(library, target_group=group, for_lovers_of="wandelen")
