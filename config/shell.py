@@ -119,7 +119,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if membership is None:
         return context
     # Lazy: a fragment shows no menu, and needs no query for it.
-    around = SimpleLazyObject(lambda: _around(request.path, membership))
+    path = getattr(request, "menu_path", request.path)
+    around = SimpleLazyObject(lambda: _around(path, membership))
     context["library"] = membership.library
     context["navigation"] = SimpleLazyObject(lambda: around.navigation)
     context["part_offer"] = SimpleLazyObject(lambda: around.offer)

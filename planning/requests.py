@@ -12,3 +12,4 @@ class Request(HttpRequest):
     library: Library
     membership: Membership
     memberships: list[Membership]  # all of this person's, the one in hand among them
+    menu_path: str  # set by a page that stands elsewhere in the menu than its address says

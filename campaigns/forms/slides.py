@@ -63,7 +63,7 @@ class SlideForm(forms.ModelForm):
             "starts_on": gettext_lazy("First day"),
             "ends_on": gettext_lazy("Last day"),
             "from_time": gettext_lazy("Each day from"),
-            "until_time": gettext_lazy("until"),
+            "until_time": gettext_lazy("Each day until"),
             "is_first": gettext_lazy("In front: comes back after every other slide"),
         }
         help_texts = {
@@ -92,6 +92,9 @@ class SlideForm(forms.ModelForm):
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (each.value, capfirst(each.label)) for each in kinds
         ]
+        # Asked of some kinds and not of others, which a page without a choice cannot know.
+        for name in ("heading", "books", "tip"):
+            self.fields[name].is_for_later = True  # type: ignore[attr-defined]
         if is_of_campaign:
             del self.fields["on_screens"]
         if not books or not is_of_campaign:
@@ -101,8 +104,8 @@ class SlideForm(forms.ModelForm):
 
     def _begin(self) -> None:
         self.initial["version"] = self.instance.version
+        self.initial["books"] = self.instance.titles
         if self.instance.pk:
-            self.initial["books"] = self.instance.titles
             self.initial["on_screens"] = self.instance.screens.all()
 
     @property
@@ -116,6 +119,11 @@ class SlideForm(forms.ModelForm):
         """When and where it plays."""
         names = ("starts_on", "ends_on", "from_time", "until_time", "is_first", "on_screens")
         return [self[name] for name in names if name in self.fields]
+
+    @property
+    def when_rows(self) -> list[list[forms.BoundField]]:
+        """What belongs together stands beside each other: days, times, the rest."""
+        return [self.when[:2], self.when[2:4], self.when[4:]]
 
     @property
     def is_timed(self) -> bool:
@@ -150,8 +158,8 @@ class SlideForm(forms.ModelForm):
         for name in ("version", "on_screens"):
             cleaned.pop(name, None)
         kind, chosen = cleaned["kind"], cleaned.pop("books", None) or []
-        if kind != Kind.TIP:
-            cleaned["tip"] = None
+        # What its kind does not show was hidden, and would lie there unseen.
+        cleaned |= {"heading": "", "text": ""} if kind == Kind.TIP else {"tip": None}
         return {**cleaned, "titles": chosen if kind in WITH_BOOKS else []}
 
     def _check_books(self, kind: str, chosen: Sequence[int]) -> None:

@@ -138,17 +138,19 @@ def own_piece(
         is_first=slide.is_first,
         made_at=slide.made_at.timestamp(),
         content={
-            **slide_content(slide, here, found),
+            **slide_content(slide, here, found.titles),
             "name": name,
             "campaign": slide.campaign_id,
         },
     )
 
 
-def slide_content(slide: Slide, here: Sequence[Title], found: Material) -> dict[str, Any]:
+def slide_content(
+    slide: Slide, here: Sequence[Title], titles: Mapping[int, Title]
+) -> dict[str, Any]:
     """What stands on a slide that somebody made."""
     if slide.tip:
-        said = _tip_content(slide.tip, found)
+        said = _tip_content(slide.tip, titles)
         said |= {"where": slide.where} if slide.where else {}
     else:
         said = {
@@ -179,7 +181,7 @@ def _made(campaign: Campaign, found: Material) -> Iterator[tuple[str, dict[str, 
             yield key, slides.linked(slides.fitted(content), campaign.link)
     for tip in found.tips_of(campaign.pk)[:MOST_TIPS]:
         if not why_lacking(tip.title, found.titles):
-            content = slides.fitted(_tip_content(tip, found))
+            content = slides.fitted(_tip_content(tip, found.titles))
             yield f"tip:{tip.pk}", slides.linked(content, campaign.link)
 
 
@@ -207,13 +209,17 @@ def _tip_piece(tip: BookTip, wrote_on: date, found: Material) -> Piece:
         source=TIP,
         first_on=wrote_on,
         last_on=wrote_on + timedelta(days=TIP_DAYS),
-        content={**slides.fitted(_tip_content(tip, found)), "name": tip.by, "campaign": None},
+        content={
+            **slides.fitted(_tip_content(tip, found.titles)),
+            "name": tip.by,
+            "campaign": None,
+        },
     )
 
 
-def _tip_content(tip: BookTip, found: Material) -> dict[str, Any]:
+def _tip_content(tip: BookTip, titles: Mapping[int, Title]) -> dict[str, Any]:
     number = tip.title or 0  # a tip may be of a book that is not in the collection
-    book = found.titles.get(number) or Title(number, tip.book, tip.author)
+    book = titles.get(number) or Title(number, tip.book, tip.author)
     return {
         "kind": Kind.TIP.value,
         "heading": tip.book,

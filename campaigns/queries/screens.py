@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from campaigns import composing
 from campaigns.composing import Line
 from campaigns.models import Campaign, Placement, Screen, ScreenAddress, Slide
-from planning.models import Library, Membership
+from planning.models import Library, Membership, PlanItem
 
 SILENT_AFTER, JUST = timedelta(minutes=10), timedelta(minutes=2)
 
@@ -68,7 +69,12 @@ def hung(screen: Screen, now: datetime) -> Hung:
     given = getattr(screen, "programme", None)
     content = given.content if given else None
     lines = composing.lines(content, now) if content else []
-    names = [each.piece.content["name"] for each in lines if each.piece.content["campaign"]]
+    today = timezone.localdate(now)
+    names = [
+        each.piece.content["name"]
+        for each in lines
+        if each.piece.content["campaign"] and each.piece.first_on <= today
+    ]
     return Hung(
         screen=screen,
         has_address=bool(getattr(screen, "has_address", False)),
@@ -80,6 +86,21 @@ def hung(screen: Screen, now: datetime) -> Hung:
         is_up_to_date=bool(given and given.digest == screen.seen_digest),
         is_just_seen=bool(screen.seen_at and now - screen.seen_at < JUST),
     )
+
+
+def coming(library: Library, today: date) -> dict[int, list[Placement]]:
+    """By screen: what is going to hang there and does not yet, the first to come first."""
+    rows = Placement.objects.filter(
+        library=library,
+        item__archived_at=None,
+        item__starts_on__gt=today,
+        campaign__item__archived_at=None,
+        campaign__closed_at=None,
+    ).exclude(item__status=PlanItem.Status.DROPPED)
+    found: dict[int, list[Placement]] = {}
+    for each in rows.select_related("item", "campaign__item").order_by("item__starts_on", "pk"):
+        found.setdefault(each.screen_id, []).append(each)
+    return found
 
 
 def is_silent(screen: Screen, now: datetime) -> bool:

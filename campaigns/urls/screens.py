@@ -1,11 +1,13 @@
 from django.urls import path
 
-from campaigns.views import campaign_screens, screen_now, screens, slides
+from campaigns.views import campaign_screens, screen_now, screens, slide_preview, slides
 
 urlpatterns = [
     path("schermen/", screens.screens, name="screens"),
     path("schermen/nieuw/", screens.screen_add, name="screen_add"),
     path("schermen/slides/nieuw/", slides.slide_add, name="slide_add"),
+    path("schermen/slides/beeld/", slide_preview.slide_drawn, name="slide_drawn"),
+    path("schermen/slides/voorbeeld/", slide_preview.slide_preview, name="slide_preview"),
     path("schermen/slides/<int:pk>/", slides.slide_edit, name="slide_edit"),
     path("schermen/slides/<int:pk>/weg/", slides.slide_archive, name="slide_archive"),
     path("schermen/<slug:slug>/", screens.screen, name="screen"),

@@ -1,13 +1,17 @@
 """The screen part of a campaign: where it hangs, its slides, and a true picture of both shapes."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -44,7 +48,7 @@ def campaign_screens(request: Request, pk: int) -> HttpResponse:
             starts_on=chosen["starts_on"],
             ends_on=chosen["ends_on"],
         )
-        messages.success(request, _placed_words(len(added)))
+        messages.success(request, placed_words(added, today=timezone.localdate()))
         return redirect("campaigns:campaign_screens", pk)
     context = _context(campaign, placed) | {"form": form, "has_free": free.exists()}
     status = 422 if form.errors else 200
@@ -83,22 +87,29 @@ def campaign_screen_preview(request: Request, pk: int) -> HttpResponse:
     """The player itself, with the slides of this campaign only, whatever the day is."""
     campaign = asked_campaign(request, pk)
     found, _why = _pieces(campaign)
-    about = {"library": request.library.name, "screen": "", "branch": "", "hours": []}
+    only = request.GET.get("slide", "")
+    about = {"library": request.library.name, "branch": "", "hours": []}
+    about["screen"] = _("%(title)s, preview") % {"title": campaign.item.title}
     shown = stage.stage(previewing.public(about, found), digest="", covers=COVERS)
-    shown |= {"preview": True, "only": request.GET.get("slide", "")}
+    shown |= {"preview": True, "only": only}
+    if only:  # a page by itself, and not in a frame
+        shown["back"] = reverse("campaigns:campaign_screens", args=[pk])
     return HttpResponse(render_to_string("campaigns/player.html", shown))
 
 
 def _context(campaign: Campaign, placed: list[Placement]) -> dict[str, Any]:
     found, why = _pieces(campaign)
     own = {f"slide:{slide.pk}": slide for slide in queries.own_slides(campaign)}
-    item = campaign.item
+    item, today = campaign.item, timezone.localdate()
+    here = [each for each in placed if not _is_apart(each) and each.item.ends_on >= today]
     return frame(campaign, "campaign_screens") | {
         "placed": [(each, _is_apart(each)) for each in placed],
         "slides": [(previewing.checked(piece), own.get(piece.key)) for piece in found],
         "held": [asdict(each) | {"why": why_held(each.code, campaign.library)} for each in why],
         "has_own": bool(own),
-        "is_over": item.ends_on < timezone.localdate(),
+        "is_over": item.ends_on < today,
+        "hangs": placed_words(here, today=today),
+        "hangs_until": max((each.item.ends_on for each in here), default=None),
     }
 
 
@@ -125,8 +136,21 @@ def _placement(campaign: Campaign, pk: int) -> Placement:
     return found
 
 
-def _placed_words(count: int) -> str:
+def placed_words(placed: Sequence[Placement], *, today: date) -> str:
+    """On how many screens it hangs, or from which day on it will; empty where it does not."""
+    running = [each for each in placed if each.item.starts_on <= today]
+    count, first = len(running), min((each.item.starts_on for each in placed), default=today)
+    if running:
+        said = ngettext(
+            "It hangs on %(count)d screen now, until %(last)s.",
+            "It hangs on %(count)d screens now, until %(last)s.",
+            count,
+        )
+        last = max(each.item.ends_on for each in running)
+        return said % {"count": count, "last": date_format(last, "j F")}
     said = ngettext(
-        "It hangs on %(count)d screen now.", "It hangs on %(count)d screens now.", count
+        "From %(first)s it hangs on %(count)d screen.",
+        "From %(first)s it hangs on %(count)d screens.",
+        len(placed),
     )
-    return said % {"count": count}
+    return said % {"count": len(placed), "first": date_format(first, "j F")} if placed else ""

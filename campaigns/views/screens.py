@@ -24,8 +24,9 @@ from planning.rights import admin_required, fresh_login_required
 def screens(request: Request) -> HttpResponse:
     now = timezone.now()
     rows = queries.overview(request.library, now)
+    coming = queries.coming(request.library, timezone.localdate())
     context = {
-        "rows": rows,
+        "rows": [(row, coming.get(row.screen.pk, ())) for row in rows],
         "silent": [row for row in rows if row.is_silent],
         "messages_shown": queries.messages(request.library),
         "put_away": queries.put_away(request.library) if request.membership.is_admin else (),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from campaigns.models import Campaign, Placement, Screen, ScreenAddress, Slide
 from campaigns.programme import ZONE
 from planning import tenancy
-from planning.models import Branch, Library
+from planning.models import Branch, Library, PlanSettings
 from tests import make
 from tests.campaigns import make_screens as ms
 from tests.make_campaigns import make_campaign
@@ -204,12 +204,12 @@ def test_the_list_needs_as_many_queries_for_three_as_for_one(
     as_alice.get(LIST)  # the session is fresh after this
 
     # session, user, scopes and memberships (12), screens, messages with their screens (3),
-    # branches, menu, end of the scope (2)
+    # what is coming, branches, menu, end of the scope (2)
     with django_assert_num_queries(QUERIES):
         as_alice.get(LIST)
 
 
-QUERIES = 18
+QUERIES = 19
 
 
 def test_what_plays_at_a_moment_has_a_reason_per_slide(
@@ -351,6 +351,99 @@ def test_a_campaign_with_nothing_to_show_says_what_to_do(
     assert "er zijn nog geen boodschap, titels, tips of slides" in text
     assert "Nog niets te zien" in text
     assert "De bibliotheek heeft nog geen schermen." in text
+
+
+def test_a_new_slide_begins_as_its_campaign_says_itself_and_stays_there_in_the_menu(
+    as_alice: Client, library: Library, trip: Campaign
+) -> None:
+    with tenancy.library_scope(library):
+        PlanSettings.objects.create(library=library, parts=PlanSettings.Part.values)
+
+    page = as_alice.get(f"/schermen/slides/nieuw/?campaign={trip.pk}")
+    of_library = as_alice.get("/schermen/slides/nieuw/")
+
+    form = page.context["form"]
+    assert {name: form[name].value() for name in ("kind", "heading", "text", "books")} == {
+        "kind": "theme",
+        "heading": "Op reis",
+        "text": "Ga mee.",
+        "books": [1, 2, 3],
+    }
+    assert [each.url for each in page.context["navigation"] if each.current] == ["/campagnes/"]
+    here = [each.url for each in of_library.context["navigation"] if each.current]
+    assert here == ["/schermen/"]
+
+
+def test_a_slide_is_shown_while_it_is_made_and_nothing_is_saved(
+    as_alice: Client, library: Library, trip: Campaign
+) -> None:
+    draft = {"kind": "books", "heading": "Drie <b>", "text": "Kom.", "books": ["1", "3"]}
+
+    drawn = as_alice.get("/schermen/slides/beeld/", draft)
+    shown = as_alice.get(drawn.context["address"])
+    wrong = {"kind": "rond", "books": ["x"], "tip": "9", "link": "javascript:alert(1)"}
+    odd = as_alice.get("/schermen/slides/voorbeeld/", wrong)
+
+    assert "3 van 30 woorden · 8 seconden" in text_of(drawn)
+    assert "Drie &lt;b&gt;" in shown.text
+    assert "Mina van Aalders" in shown.text
+    assert "Jonas Feenstra" not in shown.text
+    assert "frame-ancestors 'self'" in shown.headers["Content-Security-Policy"]
+    assert (odd.status_code, "javascript" in odd.text) == (200, False)
+    with tenancy.library_scope(library):
+        assert not Slide.objects.exists()
+
+
+def test_a_slide_of_a_tip_keeps_no_words_that_its_form_hid(
+    as_alice: Client, library: Library, trip: Campaign
+) -> None:
+    tip = ms.tip(library)
+
+    as_alice.post(
+        f"/schermen/slides/nieuw/?campaign={trip.pk}",
+        {"kind": "tip", "tip": tip.pk, "heading": "Verborgen", "text": "Ook."},
+    )
+
+    with tenancy.library_scope(library):
+        slide = Slide.objects.get()
+    assert (slide.tip_id, slide.heading, slide.text) == (tip.pk, "", "")
+
+
+def test_what_is_going_to_hang_is_told_in_the_tense_that_it_has(
+    as_alice: Client, library: Library, hal: Screen, trip: Campaign
+) -> None:
+    days = {"starts_on": "2027-03-20", "ends_on": "2027-04-11"}
+    ms.slide(library, "theme", heading="Kom je?", campaign=trip)
+    address = f"/campagnes/{trip.pk}/scherm/"
+    nowhere = text_of(as_alice.get(address))
+
+    placed = text_of(as_alice.post(address, {"screens": [hal.pk], **days}, follow=True))
+    ms.renew(library)
+    coming = text_of(as_alice.get(LIST))
+    with tenancy.library_scope(library):
+        placement = Placement.objects.get()
+    as_alice.post(f"{address}{placement.pk}/", days | {"starts_on": "2027-03-17"})
+    hangs, there = text_of(as_alice.get(address)), text_of(as_alice.get(LIST))
+
+    assert "zodra de campagne ergens hangt" in nowhere
+    assert "Vanaf 20 maart hangt het op 1 scherm." in placed
+    assert "zolang de campagne hangt, tot en met 11 apr" in placed
+    assert "vanaf 20 mrt: Op reis" in coming
+    assert "Het hangt nu op 1 scherm, tot en met 11 april." in hangs
+    assert "vanaf" not in there
+
+
+def test_a_slide_that_fills_the_window_has_a_name_and_a_way_back(
+    as_alice: Client, trip: Campaign
+) -> None:
+    address = f"/campagnes/{trip.pk}/scherm/"
+
+    whole = as_alice.get(f"{address}voorbeeld/?slide=campaign-{trip.pk}-0")
+    framed = as_alice.get(f"{address}voorbeeld/")
+
+    assert "<title>Op reis, voorbeeld – " in whole.text
+    assert f'class="back" href="{address}"' in whole.text
+    assert 'class="back"' not in framed.text
 
 
 def test_a_slide_is_added_changed_and_taken_away(
