@@ -15,7 +15,7 @@ from config import services
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = services.state()
-VERSION = "0.4.0"
+VERSION = "0.4.1"
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
 IS_EMBEDDED = not os.environ.get("DATABASE_URL")

@@ -152,7 +152,7 @@ GUEST_TOKEN = "geheim-van-een-gast"
 REVIEW_STEPS = ("review", "close", "reopen", "briefing", "result")
 SCREEN_STEPS = (
     *("screen", "screen_edit", "screen_address", "screen_revoke", "screen_archive"),
-    *("screen_now", "screen_preview"),
+    *("screen_now", "screen_pair", "screen_preview"),
 )
 PLAYER_PARTS = ("player", "player_programme", "player_worker", "player_feed")
 # Pages of a campaign, whose number is that of its item.

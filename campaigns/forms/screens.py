@@ -11,10 +11,29 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns import pairing
 from campaigns.models import Screen
 from planning.models import Branch, Library
 
 DAYS = range(7)
+
+
+class PairForm(forms.Form):
+    """The code that a screen shows."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code on the screen"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        code = pairing.as_typed(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("A code has six letters, as they stand on the screen."))
+        return code
 
 
 class ScreenForm(forms.Form):

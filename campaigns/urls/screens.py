@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import campaign_screens, screen_now, screens, slide_preview, slides
+from campaigns.views import campaign_screens, pairing, screen_now, screens, slide_preview, slides
 
 urlpatterns = [
     path("schermen/", screens.screens, name="screens"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("schermen/slides/<int:pk>/weg/", slides.slide_archive, name="slide_archive"),
     path("schermen/<slug:slug>/", screens.screen, name="screen"),
     path("schermen/<slug:slug>/wijzigen/", screens.screen_edit, name="screen_edit"),
+    path("scherm/", pairing.pairing_code, name="pairing_code"),
+    path("scherm/koppelen/stand/", pairing.pairing_state, name="pairing_state"),
+    path("schermen/<slug:slug>/koppelen/", pairing.screen_pair, name="screen_pair"),
     path("schermen/<slug:slug>/adres/", screens.screen_address, name="screen_address"),
     path("schermen/<slug:slug>/intrekken/", screens.screen_revoke, name="screen_revoke"),
     path("schermen/<slug:slug>/weg/", screens.screen_archive, name="screen_archive"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaigns import composing
 from campaigns.actions import screens as actions
-from campaigns.forms.screens import ScreenForm
+from campaigns.forms.screens import PairForm, ScreenForm
 from campaigns.models import Screen
 from campaigns.queries import screens as queries
 from planning import queries as people
@@ -39,7 +39,7 @@ def screens(request: Request) -> HttpResponse:
 @require_GET
 def screen(request: Request, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.screen_of(request.membership, slug))
-    return _page(request, found)
+    return page(request, found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,17 +73,17 @@ def screen_edit(request: Request, slug: str) -> HttpResponse:
 @fresh_login_required
 def screen_address(request: Request, slug: str) -> HttpResponse:
     """A new secret address, on the one page that ever shows it."""
-    found = get_object_or_404(_in_use(request), slug=slug)
+    found = get_object_or_404(in_use(request), slug=slug)
     token = actions.new_address(found)
     address = request.build_absolute_uri(reverse("campaigns:player", args=[token]))
     found = get_object_or_404(queries.screen_of(request.membership, slug))
-    return _page(request, found, fresh=address)
+    return page(request, found, fresh=address)
 
 
 @require_POST
 @admin_required
 def screen_revoke(request: Request, slug: str) -> HttpResponse:
-    found = get_object_or_404(_in_use(request), slug=slug)
+    found = get_object_or_404(in_use(request), slug=slug)
     actions.revoke_address(found)
     messages.success(request, _("The address of %(name)s leads nowhere now.") % {"name": found})
     return redirect("campaigns:screen", found.slug)
@@ -103,15 +103,25 @@ def screen_archive(request: Request, slug: str) -> HttpResponse:
     return redirect("campaigns:screens")
 
 
-def _in_use(request: Request) -> Any:
+def in_use(request: Request) -> Any:
     return Screen.objects.editable_by(request.membership).filter(archived_at=None)
 
 
-def _page(request: Request, found: Screen, *, fresh: str = "") -> HttpResponse:
+def page(
+    request: Request,
+    found: Screen,
+    *,
+    fresh: str = "",
+    pair_form: PairForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A screen; `fresh` is the address that is shown this once."""
     context = {
         "row": queries.hung(found, timezone.now()),
         "screen": found,
         "hours": composing.hours_in_words(found.opening_hours),
         "fresh": fresh,
+        "pair_form": pair_form or PairForm(),
+        "pair_at": request.build_absolute_uri(reverse("campaigns:pairing_code")),
     }
-    return render(request, "campaigns/screen.html", context)
+    return render(request, "campaigns/screen.html", context, status=status)
