@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-from campaigns import availability
+from campaigns import availability, imaging
 from campaigns.availability import Concern, Files, Stock
 from campaigns.models import Campaign, CampaignTitle
 from config import sql
@@ -40,6 +40,11 @@ class Line:
     @property
     def author(self) -> str:
         return self.book.author if self.book else ""
+
+    @property
+    def tone(self) -> int:
+        """The colour of the cover that is drawn where there is no picture."""
+        return imaging.tone_of(self.row.title or self.row.pk)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from campaigns import availability
+from campaigns import availability, imaging
 from campaigns.availability import Files
 from campaigns.forms.titles import FilterForm, WriteInForm, address
 from campaigns.models import Campaign
@@ -43,6 +43,11 @@ class Shown:
     queue: str
     is_chosen: bool
     is_ticked: bool = False
+
+    @property
+    def tone(self) -> int:
+        """The colour of the cover that is drawn where there is no picture."""
+        return imaging.tone_of(self.suggestion.book.number)
 
 
 @dataclass(frozen=True)

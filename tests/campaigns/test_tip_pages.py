@@ -199,6 +199,7 @@ def test_a_tip_is_taken_back_with_a_reason_and_put_back(as_alice: Client, librar
     assert "Waarom? Zeg in een paar woorden waarom hij weg moet." in refused.text
     assert "Verkeerd boek" in gone.text
     assert "Deze tip is nergens te zien" in gone.text
+    assert "Zet hem terug" in gone.text
     assert "Deze tip is nergens te zien" not in live.text
     assert [line.what for line in live.context["versions"]] == [
         "teruggezet",

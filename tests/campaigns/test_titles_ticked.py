@@ -66,6 +66,17 @@ def test_what_is_in_the_campaign_is_not_ticked_any_more(
     assert (page.context["ticked"], CHECKED.findall(page.text)) == ([], [])
 
 
+def test_a_title_without_a_picture_has_a_cover_with_its_name(
+    as_alice: Client, campaign: Campaign
+) -> None:
+    as_alice.post(url(campaign, "s_add"), {"title": ["2"]}, headers=HTMX)
+
+    page = as_alice.get(url(campaign), {"q": "wandel"}).text
+
+    found = re.findall(r'<span class="cover none tone-\d" aria-hidden="true">([^<]+)</span>', page)
+    assert [each.replace("\u00ad", "") for each in found] == ["Camperroutes", "Wandelen in Drenthe"]
+
+
 def test_the_tab_counts_titles_that_came_in_just_now(as_alice: Client, campaign: Campaign) -> None:
     fragment = as_alice.post(url(campaign, "s_add"), {"title": ["1", "2"]}, headers=HTMX)
 

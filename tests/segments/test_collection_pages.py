@@ -239,11 +239,16 @@ def test_new_titles_that_are_shown_nowhere_come_first(
 
     page = as_alice.get(reverse("segments:acquisitions"))
     every = as_alice.get(reverse("segments:acquisitions"), {"view": "all"})
+    youth = as_alice.get(reverse("segments:acquisitions"), {"readers": "youth"})
 
     assert [line.book.number for line in page.context["lines"]] == [2, 3]
     assert [line.fitting.is_expected for line in page.context["lines"]] == [False, True]
     assert [line.book.number for line in every.context["lines"]] == [2, 3, 1]
     assert page.context["answer"].startswith("2 nieuwe titels en 1 verwacht")
+    # The switch is of whose loans are told of; the books are the same.
+    assert [line.book.number for line in youth.context["lines"]] == [2, 3]
+    assert "Past bij (volwassenen)" in text_of(page.text)
+    assert "Past bij (jeugd)" in text_of(youth.text)
     assert "31 reserveringen: promoten maakt de wachtrij langer." in text_of(page.text)
 
 
