@@ -95,3 +95,28 @@ def test_ten_titles_are_added_by_keyboard(
     found = examined(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_ticks_stay_while_one_looks_further(page: Page, address: str) -> None:
+    library = stocked()
+    start = timezone.localdate() + timedelta(days=21)
+    campaign = make_campaign(library, "Reizen begint in Dorp", starts_on=start)
+    session = make.client(make.member(library, "alice").user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    put_in = page.locator("#suggestions .steps-after button")
+
+    page.goto(f"{address}/campagnes/{campaign.pk}/titels/")
+    page.get_by_label("Reisgids 01").check()
+    page.get_by_label("Reisgids 02").check()
+    expect(put_in).to_have_text("Zet 2 titels erbij")
+    page.get_by_label("Zoek titel").fill("wandelen")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ticked label")).to_have_text(["Reisgids 01", "Reisgids 02"])
+    page.get_by_label("Reisgids 02").uncheck()
+    page.get_by_label("Wandelen en fietsen").check()
+    expect(put_in).to_have_text("Zet 2 titels erbij")
+    put_in.click()
+
+    expect(page.locator("#titles-said")).to_contain_text("2 titels staan erbij.")
+    expect(page.locator(".tabs [aria-current] .count")).to_have_text("2")
+    expect(page.locator("#chosen-titles .name").first).to_contain_text("Reisgids 01")
