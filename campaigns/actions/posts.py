@@ -61,7 +61,7 @@ def begin_post(
         "target_group": parent.target_group if parent else None,
         "channels": list(channels),
     }
-    item = items.create_item(library, by=by, fields=wanted, involved=[(MARKETING, None)])
+    item = items.create_item(library, by=by, fields=wanted, involved=[(MARKETING, by)])
     given = dict(fields or {})
     if tip is not None:
         given = from_tip(tip) | given

@@ -26,6 +26,18 @@ def entries(items: Iterable[PlanItem]) -> list[Entry]:
     return [_entry(item) for item in items]
 
 
+def parents(
+    library: Library, children: Iterable[Entry], *, known: Iterable[Entry] = ()
+) -> dict[int, str]:
+    """What the items are called that these belong to; a query only for those that are not known."""
+    wanted = {each.parent_id for each in children if each.parent_id}
+    names = {each.id: each.title for each in known if each.id in wanted}
+    if wanted - names.keys():
+        rows = PlanItem.objects.filter(library=library, pk__in=wanted - names.keys())
+        names |= dict(rows.order_by("pk").values_list("pk", "title"))
+    return names
+
+
 def year_of(year: int) -> tuple[date, date]:
     """The first and the last day of a year."""
     return date(year, 1, 1), date(year, 12, 31)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django_htmx.http import trigger_client_event
 
@@ -48,6 +49,7 @@ def year_plan(request: Request, year: int) -> HttpResponse:
     asked = form(request.library, request.GET)
     selection = asked.selection(year, today)
     shown = read(request.library, selection, asked.branch_id(selection), today)
+    here = max(selection.span.first, min(today, selection.span.last))
     above = controls(shown, asked, saved_views(request.membership))
     context = {
         "form": asked,
@@ -58,16 +60,22 @@ def year_plan(request: Request, year: int) -> HttpResponse:
         "controls": above,
         "next_year": year + 1 if year == today.year and today.month >= NEW_YEAR_MONTH else None,
         "starts": [] if shown.of_year else starts(shown),
-        "add": add_url(shown, max(selection.span.first, min(today, selection.span.last))),
+        "add": add_url(shown, here),
         "opening": opening(shown),
         "drag_next": f"{reverse('planning:year_plan', kwargs={'year': year})}{opening(shown)}item:",
         "closing": selection.address(panel=""),
+        "left_out": shown.left_out,
+        "all_posts": f"?{selection.query(kind='post', panel='')}",
+        "per_quarter": f"?{selection.query(span=spans.around(here, spans.QUARTER), panel='')}",
         "signal_list": signal_lines(shown),
         "signals_url": reverse("planning:signals", kwargs={"year": year}),
         **panel(request, shown),
         **_view(shown),
     }
     response = render_page(request, PAGE, fragment=FRAGMENT, context=context)
+    # The name of the page goes along with its address.
+    name = _("Year plan %(title)s") % {"title": above.title}
+    trigger_client_event(response, "retitle", {"value": name})
     return trigger_client_event(response, "announce", {"value": above.count or above.title})
 
 

@@ -31,6 +31,7 @@ class Bar:
     note: str = ""
     version: str = ""
     when: str = ""
+    of: str = ""  # its campaign and channels
 
     @property
     def first_iso(self) -> str:
@@ -62,11 +63,11 @@ def bar(entry: Entry, shown: Shown) -> Bar:
 
 def _bar(entry: Entry, shown: Shown) -> Bar:
     numbers = shown.numbers_of_items.get(entry.id, [])
-    panel = f"item:{entry.id}"
+    panel, of = f"item:{entry.id}", words.belongs(entry, shown)
     return Bar(
         panel=panel,
         name=entry.title,
-        said=words.said(entry, numbers),
+        said=words.said(entry, numbers, of),
         letter=letter(entry),
         look=" ".join([colour(entry), *_states(entry, shown.today)]),
         numbers=numbers,
@@ -77,6 +78,7 @@ def _bar(entry: Entry, shown: Shown) -> Bar:
         # Text: a version of 1000 is no number with a separator.
         version=str(entry.version),
         when=words.hours(entry),
+        of=of,
     )
 
 

@@ -26,6 +26,8 @@ class Shown:
     nationals: Sequence[NationalCampaign]
     holidays: Sequence[Holiday]
     signals: Sequence[Signal]
+    # What each item is called that another one belongs to.
+    names: Mapping[int, str] = field(default_factory=dict)
     # Lanes and agenda show the same things: each is put into words once.
     drawn: dict[int, Any] = field(default_factory=dict)
 
@@ -38,6 +40,11 @@ class Shown:
         """Everything with a day in the year that was not dropped, whatever the filters."""
         first, last = plan.year_of(self.year)
         return [e for e in self.entries if e.status != "dropped" and e.overlaps(first, last)]
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many tasks, posts and placements a whole year does not show."""
+        return sum(not self.selection.keeps_detail(entry) for entry in self.kept)
 
     @cached_property
     def open_signals(self) -> list[Signal]:
@@ -95,6 +102,7 @@ def read(library: Library, selection: Selection, branch_id: int | None, today: d
         entries=around,
         kept=[e for e in around if e.overlaps(*shown) and selection.keeps(e, branch_id)],
         nationals=list(overlays.national_campaigns(library, span.year)),
+        names=plan.parents(library, around, known=entries),
         holidays=list(overlays.holidays(library, monday, sunday)),
         signals=signals(
             library,

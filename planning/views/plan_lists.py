@@ -117,19 +117,17 @@ def _items(shown: Shown) -> list[Line]:
     first = shown.selection.span.first
     lines = []
     for entry in shown.kept:
-        if not shown.selection.keeps_detail(entry):
+        # A month keeps the days of its whole weeks, which are of another month here.
+        if entry.ends_on < first or not shown.selection.keeps_detail(entry):
             continue
-        on = max(entry.starts_on, first)
-        notes = [words.hours(entry)] if entry.start_time else []
+        on, drawn = max(entry.starts_on, first), bar(entry, shown)
+        notes = [drawn.of] if drawn.of else []
+        notes += [words.hours(entry)] if entry.start_time else []
         if entry.ends_on > entry.starts_on:
             notes.append(_("to %(day)s") % {"day": words.day(entry.ends_on, "D j b")})
         if entry.status != "agreed":
             notes.append(words.status(entry))
-        lines.append(
-            Line(
-                on, words.day(on, "D j"), entry.title, " · ".join(notes), bar(entry, shown), "item"
-            )
-        )
+        lines.append(Line(on, words.day(on, "D j"), entry.title, " · ".join(notes), drawn, "item"))
     return lines
 
 

@@ -100,9 +100,17 @@ def months(first: date, last: date) -> str:
     return names[0] if names[0] == names[1] else f"{names[0]}–{names[1]}"
 
 
-def said(entry: Entry, numbers: Sequence[int]) -> str:
+def belongs(entry: Entry, shown: Shown) -> str:
+    """Of which campaign it is where its name does not say so, and in which channels a post goes."""
+    of = shown.names.get(entry.parent_id or 0, "")
+    parts = [of] if of and of not in entry.title else []
+    parts += entry.channels if entry.kind == "post" else ()
+    return ", ".join(parts)
+
+
+def said(entry: Entry, numbers: Sequence[int], of: str = "") -> str:
     """What comes after the name of an item, for who hears it instead of seeing it."""
-    parts = [kind(entry), days(entry.starts_on, entry.ends_on)]
+    parts = [kind(entry), *([of] if of else []), days(entry.starts_on, entry.ends_on)]
     parts += [hours(entry)] if entry.start_time else []
     parts += [disciplines(entry), status(entry)]
     if numbers:

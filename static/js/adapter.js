@@ -60,6 +60,8 @@
 
   // Spoken messages: HX-Trigger {"announce": "…"} and {"alert": "…"}.
   document.addEventListener("announce", ({ detail }) => say("live", detail.value));
+  // {"retitle": "…"}: a part of a page that is another page now; the name of the product stays behind it.
+  document.addEventListener("retitle", ({ detail }) => { document.title = `${detail.value} – ${document.title.split(" – ").pop()}`; });
   document.addEventListener("alert", ({ detail }) => say("live-alert", detail.value));
 
   // Failing: the old content stays, a strip above it says from when it is.

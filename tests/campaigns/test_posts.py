@@ -103,6 +103,15 @@ def test_post_cannot_be_scheduled_while_something_is_missing(library: Library) -
         assert Post.objects.get(pk=post.pk).state == "concept"
 
 
+def test_a_post_is_of_who_began_it(library: Library, alice: User) -> None:
+    post = make_post(library, by=alice)
+
+    with tenancy.library_scope(library):
+        involved = list(post.item.involvements.values_list("discipline", "person"))
+
+    assert involved == [("marketing", alice.pk)]
+
+
 def test_nobody_agrees_to_a_post_without_words(library: Library) -> None:
     post = make_post(library, heading="Fietsen")
 

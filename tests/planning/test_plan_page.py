@@ -1,6 +1,7 @@
 """The year plan: what it says, what it keeps, and that it costs the same whatever its size."""
 
 import gzip
+import json
 import re
 from datetime import UTC, date, datetime, time
 
@@ -165,6 +166,60 @@ def test_each_view_shows_what_is_asked_for(
 
     everything = {"Reistafel", "Ledenwerving", "Zomerstart", "Bellen", "Afgeblazen"}
     assert {name for name in everything if name in shown.partition('id="plan-signals"')[0]} == kept
+
+
+def test_a_whole_year_says_what_it_leaves_out_and_where_that_is(
+    as_alice: Client, library: Library
+) -> None:
+    make_plan.item(library, "Startbericht", kind="post")
+    make_plan.item(library, "Bellen", kind="task")
+
+    year, quarter = page(as_alice, "?view=agenda"), page(as_alice, "?view=agenda&zoom=quarter")
+    posts = page(as_alice, "?view=agenda&kind=post")
+
+    assert "In een heel jaar staan 2 taken, berichten en plekken op schermen niet:" in words(year)
+    assert 'href="?view=agenda&amp;kind=post"' in year
+    assert 'href="?zoom=quarter&amp;period=1&amp;view=agenda"' in year
+    assert "In een heel jaar" not in quarter
+    assert ("Startbericht" in posts, "Bellen" in posts) == (True, False)
+
+
+def test_a_month_lists_nothing_under_a_day_on_which_it_is_not(
+    as_alice: Client, library: Library
+) -> None:
+    make_plan.item(library, "Kerstbericht", kind="post", starts_on=date(2026, 12, 28))
+    make_plan.item(library, "Wintertafel", starts_on=date(2026, 12, 28), days=20)
+
+    agenda = as_alice.get("/jaarplan/2027/?zoom=month&period=1&view=agenda").context["agenda"]
+
+    lines = [(line.day, line.name) for week in agenda[0].weeks for line in week.lines if line.bar]
+    assert lines == [("vr 1", "Wintertafel")]
+
+
+@pytest.mark.parametrize("view", ["agenda", "table"])
+def test_posts_name_their_channel_and_tasks_their_campaign(
+    as_alice: Client, library: Library, view: str
+) -> None:
+    campaign = make_plan.item(library, "Reistafel", kind="campaign", days=14)
+    insta = make_plan.channel(library, "Instagram")
+    long_ago = make_plan.item(library, "Wintertafel", starts_on=date(2026, 1, 5))
+    make_plan.item(library, "Bellen", kind="task", parent=campaign)
+    make_plan.item(library, "Terugkijken", kind="task", parent=long_ago)
+    make_plan.item(library, "Reistafel online", kind="post", parent=campaign, channels=[insta])
+
+    text = words(page(as_alice, f"?zoom=month&period=3&view={view}"))
+
+    assert "Bellen Reistafel" in text
+    assert "Terugkijken Wintertafel" in text
+    assert "Reistafel online Instagram" in text
+
+
+def test_the_name_of_the_page_goes_along_with_what_it_shows(
+    as_alice: Client, library: Library
+) -> None:
+    part = as_alice.get("/jaarplan/2028/", headers={"HX-Request": "true"})
+
+    assert json.loads(part.headers["HX-Trigger"])["retitle"] == {"value": "Jaarplan 2028"}
 
 
 def test_filter_that_is_gone_is_left_out_and_said(as_alice: Client, library: Library) -> None:
