@@ -87,7 +87,7 @@ def choose_titles(page: Page) -> None:
     ticks = page.locator("input.choose")
     for place in range(5):
         ticks.nth(place).check()
-    page.get_by_role("button", name="Zet de aangevinkte titels erbij").click()
+    page.get_by_role("button", name="Zet 5 titels erbij").click()
     expect(page.locator("main .sentence").first).to_contain_text("5 titels")
 
 
