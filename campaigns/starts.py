@@ -16,12 +16,17 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do, and when: days before the first day, or after the last one."""
+    """Something to do, and when: days before the first day, or after the last one.
+
+    `seen_by` names of what so many, at least, show that it was done (campaigns.task_signs).
+    """
 
     title: str | Promise
     discipline: str
     before: int = 0
     after: int | None = None
+    seen_by: str = ""
+    least: int = 1
 
     def day(self, first: date, last: date) -> date:
         """The day on which it has to be ready."""
@@ -62,8 +67,14 @@ TEMPLATES: dict[str, Template] = {
         weeks_ahead=3,
         days=14,
         steps=(
-            Step(_("Have coffee together and choose five titles"), COLLECTION, 14),
-            Step(_("Write one post about it"), MARKETING, 7),
+            Step(
+                _("Have coffee together and choose five titles"),
+                COLLECTION,
+                14,
+                seen_by="titles",
+                least=5,
+            ),
+            Step(_("Write one post about it"), MARKETING, 7, seen_by="posts"),
             PLACED,
             Step(_("Have coffee again: what did we learn?"), MARKETING, after=7),
         ),
@@ -79,10 +90,10 @@ TEMPLATES: dict[str, Template] = {
         steps=(
             KICK_OFF,
             Step(_("See what the organiser offers: posters, texts, gift books"), MARKETING, 42),
-            Step(TITLES, COLLECTION, 35),
+            Step(TITLES, COLLECTION, 35, seen_by="titles"),
             Step(_("Order what is missing"), COLLECTION, 28),
-            Step(_("Write the posts, one per channel"), MARKETING, 14),
-            Step(_("Put it on the screens"), MARKETING, 7),
+            Step(_("Write the posts, one per channel"), MARKETING, 14, seen_by="posts"),
+            Step(_("Put it on the screens"), MARKETING, 7, seen_by="screens"),
             Step(_("Tell the desk what is coming"), COLLECTION, 7),
             PLACED,
             LOOK_BACK,
@@ -97,9 +108,9 @@ TEMPLATES: dict[str, Template] = {
         days=28,
         steps=(
             KICK_OFF,
-            Step(TITLES, COLLECTION, 28),
+            Step(TITLES, COLLECTION, 28, seen_by="titles"),
             Step(_("Make the sign with the code on it"), MARKETING, 7),
-            Step(_("Write the posts"), MARKETING, 10),
+            Step(_("Write the posts"), MARKETING, 10, seen_by="posts"),
             PLACED,
             Step(_("Fill the table up again halfway"), COLLECTION, -14),
             LOOK_BACK,
@@ -113,10 +124,10 @@ TEMPLATES: dict[str, Template] = {
         weeks_ahead=3,
         days=21,
         steps=(
-            Step(_("Choose from what is new or coming"), COLLECTION, 14),
-            Step(_("Write a book tip for three of them"), COLLECTION, 7),
+            Step(_("Choose from what is new or coming"), COLLECTION, 14, seen_by="titles"),
+            Step(_("Write a book tip for three of them"), COLLECTION, 7, seen_by="tips", least=3),
             Step(_("Put the tips in the newsletter and in a post"), MARKETING, 3),
-            Step(_("Put it on the screens"), MARKETING, 2),
+            Step(_("Put it on the screens"), MARKETING, 2, seen_by="screens"),
             PLACED,
             LOOK_BACK,
         ),

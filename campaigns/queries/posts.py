@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from campaigns import channels_text, links
 from campaigns.channels_text import Fit
@@ -58,6 +58,23 @@ def posts(library: Library, *, campaign: Campaign | None = None) -> "QuerySet[Po
     rows = rows.select_related("item", "campaign__item", "tip", "placed_by")
     rows = rows.prefetch_related("item__channels", "variants")
     return rows.order_by("item__starts_on", "item__start_time", "pk")
+
+
+def written(campaign: Campaign) -> tuple[int, int]:
+    """How many posts of a campaign have words, and how many there are."""
+    rows = items_of_posts(campaign.library, campaign=campaign)
+    told = rows.aggregate(
+        all=Count("pk", distinct=True),
+        written=Count("pk", distinct=True, filter=Q(post__text__gt="") | Q(post__variants__gt=0)),
+    )
+    return told["written"], told["all"]
+
+
+def channels_of(campaign: Campaign) -> list[str]:
+    """The channels in which its posts go out, in their order."""
+    rows = Channel.objects.filter(library=campaign.library, planitem__parent=campaign.item)
+    rows = rows.filter(planitem__kind=PlanItem.Kind.POST, planitem__archived_at=None).distinct()
+    return [each.name for each in rows.order_by("position", "name", "pk")]
 
 
 def in_channels(

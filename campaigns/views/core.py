@@ -16,6 +16,7 @@ from campaigns.actions import campaigns as actions
 from campaigns.actions import copying, counts
 from campaigns.forms.campaign import CampaignForm, CountForm, GroupForm
 from campaigns.models import Campaign
+from campaigns.queries import posts
 from campaigns.views.onward import steps
 from campaigns.views.workspace import asked_campaign, frame
 from planning import wording
@@ -54,6 +55,7 @@ def _core(request: Request, found: Campaign, count_form: CountForm | None = None
             (each, LETTERS[each], capfirst(wording.discipline_in_words(each)), entry.hours[each])
             for each in entry.hours
         ],
+        "post_channels": [each for each in posts.channels_of(found) if each not in entry.channels],
         "join_form": join_form(request, entry),
         "next": reverse("campaigns:campaign", args=[found.pk]),
         "counts": rows,

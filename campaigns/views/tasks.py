@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns import starts
+from campaigns import starts, task_signs
 from campaigns.actions import tasks as actions
 from campaigns.forms.campaign_tasks import ChecklistForm, TaskChangeForm, TaskForm
 from campaigns.models import Campaign
+from campaigns.queries import posts
+from campaigns.queries.campaigns import Counts
+from campaigns.task_signs import Seen
 from campaigns.views.workspace import asked_campaign, frame
 from planning.actions import items as item_actions
 from planning.entries import Entry
@@ -39,6 +42,7 @@ class TaskLine:
     entry: Entry
     form: TaskChangeForm
     is_late: bool
+    sign: str  # what shows already that it was done
 
     @property
     def is_done(self) -> bool:
@@ -137,8 +141,9 @@ def _page(
     context = frame(found, "campaign_tasks")
     form = form or TaskForm(people=people, initial=_new(request, found))
     rows = list(_tasks(found).with_everything().order_by("ends_on", "pk"))
+    seen = _seen(found, context["line"].counts)
     mine = "mine" in request.GET
-    lines = [_line(each, people, context["today"], refused) for each in rows]
+    lines = [_line(each, people, context["today"], refused, seen) for each in rows]
     if mine:
         me = request.user.pk
         lines = [each for each in lines if me in {one.person_id for one in each.entry.joined}]
@@ -146,6 +151,7 @@ def _page(
         "groups": _groups(lines, context["today"]),
         "done": [each for each in lines if each.is_done],
         "total": len(lines),
+        "seen": sum(bool(each.sign) for each in lines),
         "mine": mine,
         "form": form,
         "checklist": checklist or ChecklistForm(initial={"start": found.start}),
@@ -161,6 +167,7 @@ def _line(
     people: list[Membership],
     today: date,
     refused: tuple[int, TaskChangeForm] | None,
+    seen: Seen,
 ) -> TaskLine:
     form = (
         refused[1]
@@ -172,7 +179,19 @@ def _line(
         )
     )
     is_late = task.status != Status.DONE and task.ends_on < today
-    return TaskLine(task, plan.entries([task])[0], form, is_late)
+    sign = "" if task.status == Status.DONE else task_signs.sign(task.title, seen)
+    return TaskLine(task, plan.entries([task])[0], form, is_late, sign)
+
+
+def _seen(found: Campaign, counts: Counts) -> Seen:
+    written, all_posts = posts.written(found)
+    return Seen(
+        titles=counts.titles,
+        tips=counts.tips,
+        posts=all_posts,
+        posts_written=written,
+        placements=counts.placements,
+    )
 
 
 def _groups(lines: Sequence[TaskLine], today: date) -> list[Group]:

@@ -1,12 +1,14 @@
 """The pages of the workspace: open for who works here, closed for a stranger."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.actions import posts
 from campaigns.models import Campaign, CampaignCount
 from planning import tenancy
 from planning.actions import comments
@@ -14,6 +16,7 @@ from planning.actions.items import change_item
 from planning.models import Library, PlanItem, User
 from tests import make, make_plan
 from tests.make_campaigns import make_campaign
+from tests.make_posts import make_post
 
 PAGES = (
     *("campaign", "campaign_edit", "campaign_tasks", "campaign_talk"),
@@ -265,6 +268,37 @@ def test_task_without_a_day_is_not_added(library: Library, as_alice: Client) -> 
 
     assert refused.status_code == 422
     assert sorted(refused.context["form"].errors) == ["day", "who"]
+
+
+def test_tasks_that_seem_to_be_done_say_so_and_are_ticked_by_a_person(
+    library: Library, as_alice: Client
+) -> None:
+    campaign = make_campaign(library, titles=[1, 2])
+    insta = make_plan.channel(library, "Instagram")
+    post = make_post(library, campaign=campaign, channels=[insta])
+    address = reverse("campaigns:campaign_tasks", args=[campaign.pk])
+    as_alice.post(reverse("campaigns:task_checklist", args=[campaign.pk]), {"start": "table"})
+
+    before = as_alice.get(address)
+    with tenancy.library_scope(library):
+        posts.change_post(post, by=None, fields={"text": "Kom."})
+    after = as_alice.get(address)
+    core = as_alice.get(campaign.get_absolute_url())
+
+    assert signs(before) == {"Titels kiezen en kijken of er genoeg exemplaren zijn"}
+    assert signs(after) == signs(before) | {"De berichten schrijven"}
+    assert "0 van 7 taken klaar. 2 lijken al gedaan." in " ".join(after.text.split())
+    assert "Er zijn 2 titels gekozen." in after.text
+    assert core.context["post_channels"] == ["Instagram"]
+    line = next(each for group in after.context["groups"] for each in group.lines if each.sign)
+    ticked = {"version": line.task.version, "tick": "1"}
+    as_alice.post(reverse("campaigns:task_change", args=[campaign.pk, line.task.pk]), ticked)
+    assert line.task.title not in signs(as_alice.get(address))
+
+
+def signs(page: Any) -> set[str]:
+    lines = [line for group in page.context["groups"] for line in group.lines]
+    return {line.task.title for line in lines if line.sign}
 
 
 def test_checklist_comes_once(library: Library, as_alice: Client) -> None:
