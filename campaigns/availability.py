@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 FRESH_DAYS = 2
 # In the order in which they matter: what cannot come right any more first.
-CODES = ("too_late", "after_start", "order_by", "nowhere", "absent", "queue")
+CODES = ("too_late", "after_start", "order_by", "nowhere", "absent", "queue", "awaited")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Stock:
     reservations: int = 0
     expected_on: date | None = None  # of copies that are on their way
     is_to_buy: bool = False  # not in the collection at all
+    came_on: date | None = None  # of copies that came in lately
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Concern:
     @property
     def is_urgent(self) -> bool:
         """Whether readers would find nothing, or wait longer, if it stays as it is."""
-        return self.code != "order_by"
+        return self.code not in ("order_by", "awaited")
 
 
 def is_fresh(made_on: date | None, today: date) -> bool:
@@ -74,6 +75,8 @@ def concerns(
     found: list[Concern] = []
     if stock.is_to_buy or (stock.copies == 0 and stock.expected_on):
         found += _ordered(about, stock, starts_on, supplier_days, today)
+    elif stock.copies == 0 and stock.came_on and is_fresh(files.holdings_on, today):
+        found.append(Concern("awaited", about, stock.came_on))
     elif is_fresh(files.holdings_on, today):
         found += _standing(about, stock)
         if stock.copies == 0:
@@ -145,6 +148,12 @@ def _nowhere(_concern: Concern) -> str:
     return _("No copy stands in any branch.")
 
 
+def _awaited(concern: Concern) -> str:
+    return _("Came in on %(day)s; the holdings file does not have it yet.") % {
+        "day": _day(concern.day)
+    }
+
+
 def _absent(concern: Concern) -> str:
     return _("No copy in %(places)s.") % {"places": ", ".join(concern.places)}
 
@@ -167,6 +176,7 @@ _TEXTS = {
     "after_start": _after_start,
     "order_by": _order_by,
     "nowhere": _nowhere,
+    "awaited": _awaited,
     "absent": _absent,
     "queue": _queue,
 }
@@ -177,6 +187,9 @@ _COUNTED = {
     ),
     "order_by": lambda n: ngettext("%(count)d still to order", "%(count)d still to order", n),
     "nowhere": lambda n: ngettext("%(count)d without a copy", "%(count)d without a copy", n),
+    "awaited": lambda n: ngettext(
+        "%(count)d not in the holdings file yet", "%(count)d not in the holdings file yet", n
+    ),
     "absent": lambda n: ngettext(
         "%(count)d not in a branch of the campaign",
         "%(count)d not in a branch of the campaign",

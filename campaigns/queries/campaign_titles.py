@@ -14,7 +14,7 @@ from config import sql
 from planning.catalogue import address_in
 from planning.models import Library
 from planning.queries.settings import plan_settings
-from segments.queries import books, covers, parts
+from segments.queries import arrivals, books, covers, parts
 from segments.queries.books import Book, Standing
 from segments.queries.remembered import once
 
@@ -76,6 +76,7 @@ def titles(campaign: Campaign, *, today: date, files: Files | None = None) -> li
     settings, here = plan_settings(library), places(campaign)
     files = files or files_of(library)
     expected = _expected(library, numbers, today)
+    came = _came(library, [each for each in numbers if _is_nowhere(known.get(each))], today)
     written = [row.isbn for row in rows if row.title is None and row.isbn]
     arrived = parts.titles_named(library, written) if written else {}
     is_over = today > campaign.item.ends_on  # nothing goes live any more
@@ -87,7 +88,7 @@ def titles(campaign: Campaign, *, today: date, files: Files | None = None) -> li
             if is_over
             else availability.concerns(
                 book.name if book else str(row),
-                _stock(row, book, stands, here, expected),
+                _stock(row, book, stands, here, expected, came),
                 files,
                 starts_on=campaign.item.starts_on,
                 supplier_days=settings.supplier_days,
@@ -156,6 +157,7 @@ def _stock(
     standing: Sequence[Standing],
     here: Sequence[Place],
     expected: Mapping[int, date],
+    came: Mapping[int, date],
 ) -> Stock:
     by_place = {each.branch.position: each.copies for each in standing}
     return Stock(
@@ -164,7 +166,18 @@ def _stock(
         reservations=book.reservations if book else 0,
         expected_on=row.expected_on or expected.get(row.title or 0),
         is_to_buy=row.title is None,
+        came_on=came.get(row.title or 0),
     )
+
+
+def _is_nowhere(book: Book | None) -> bool:
+    return book is not None and book.copies == 0
+
+
+def _came(library: Library, numbers: Sequence[int], today: date) -> dict[int, date]:
+    """Of titles without a copy: which came in lately, so that the next file will have them."""
+    new = arrivals.arrivals(library, today=today, numbers=numbers) if numbers else []
+    return {each.number: each.acquired_on for each in new if each.acquired_on <= today}
 
 
 def _expected(library: Library, numbers: Sequence[int], today: date) -> dict[int, date]:

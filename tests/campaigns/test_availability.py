@@ -42,6 +42,9 @@ def codes(stock: Stock, files: Files = FRESH, *, days: int = 14) -> list[str]:
         (Stock(is_to_buy=True, expected_on=START), []),
         (Stock(is_to_buy=True, expected_on=START + timedelta(days=1)), ["after_start"]),
         (Stock(copies=0, expected_on=START), []),
+        (Stock(copies=0, here=[("Dorp", 0)], came_on=TODAY), ["awaited"]),
+        (Stock(copies=0, expected_on=START, came_on=TODAY), []),
+        (Stock(copies=2, here=[("Dorp", 2)], came_on=TODAY), []),
     ],
 )
 def test_a_title_warns_of_what_readers_would_find(stock: Stock, expected: list[str]) -> None:
@@ -95,6 +98,7 @@ def test_summary_counts_titles_and_puts_the_worst_first() -> None:
     stock=st.builds(Stock, is_to_buy=st.booleans()),
     age=st.none() | st.integers(0, 9),
     days=st.integers(1, 180),
+    came=st.none() | st.just(TODAY),
 )
 def test_no_warning_lives_longer_than_its_file(
     copies: int,
@@ -103,15 +107,16 @@ def test_no_warning_lives_longer_than_its_file(
     stock: Stock,
     age: int | None,
     days: int,
+    came: date | None,
 ) -> None:
     made_on = None if age is None else TODAY - timedelta(days=age)
-    stock = Stock(copies, [("Dorp", copies)], reservations, expected, stock.is_to_buy)
+    stock = Stock(copies, [("Dorp", copies)], reservations, expected, stock.is_to_buy, came)
 
     found = codes(stock, Files(made_on, made_on), days=days)
 
     assert set(found) <= set(CODES)
     assert len(found) == len(set(found))
     if not is_fresh(made_on, TODAY):
-        assert not set(found) & {"nowhere", "absent", "queue"}
+        assert not set(found) & {"nowhere", "awaited", "absent", "queue"}
     if "queue" in found:
         assert has_queue(reservations, copies)

@@ -187,6 +187,21 @@ def test_warnings_need_a_file_of_two_days_at_most(
     assert found[stranger_library] == []
 
 
+def test_a_title_that_came_in_today_waits_for_the_next_file(
+    as_alice: Client, library: Library
+) -> None:
+    shelved(library)
+    make_books.file(library, "acquisitions", [(4, 1, TODAY, 1, None)])
+    campaign = make_campaign(library, starts_on=SOON, titles=[1, 4])
+
+    page = as_alice.get(url(campaign))
+
+    day = date_format(TODAY, "j F Y")
+    assert f"Binnengekomen op {day}; het bezitsbestand heeft hem nog niet." in page.text
+    assert "In geen enkele vestiging" not in page.text
+    assert page.context["answer"].endswith(": 1 nog niet in het bezitsbestand.")
+
+
 def test_an_older_file_is_told_with_its_day(as_alice: Client, library: Library) -> None:
     shelved(library, days_old=3)
     campaign = make_campaign(library, starts_on=SOON, titles=[3])
