@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +18,13 @@ from campaigns.models import BookTip, Screen, Slide
 Kind = Slide.Kind
 WITH_BOOKS = (Kind.BOOK, Kind.BOOKS, Kind.THEME)
 OF_THE_LIBRARY = (Kind.MESSAGE, Kind.ACTIVITY, Kind.TIP)
+
+
+class TipField(forms.ModelChoiceField):
+    """Tips by the book that they are about, as people look for them."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return f"{obj.book} – {obj.by}" if isinstance(obj, BookTip) else str(obj)
 
 
 class SlideForm(forms.ModelForm):
@@ -44,7 +52,10 @@ class SlideForm(forms.ModelForm):
             *("kind", "heading", "text", "tip", "where", "link"),
             *("starts_on", "ends_on", "from_time", "until_time", "is_first"),
         ]
-        field_classes = {"link": partial(forms.URLField, assume_scheme="https")}
+        field_classes = {
+            "link": partial(forms.URLField, assume_scheme="https"),
+            "tip": TipField,
+        }
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea({"rows": 3}),

@@ -71,7 +71,7 @@ def campaigns(request: Request) -> HttpResponse:
 
 
 def in_words(lines: Sequence[Line]) -> list[str]:
-    """How many there are of each kind that asks something: 2 lopen, 1 wacht op een les."""
+    """How many there are of each kind that asks something: 2 lopen, 1 wacht op een terugblik."""
     counts = {each: sum(line.phase == each for line in lines) for each in Phase}
     said = {
         Phase.RUNNING: ngettext("%(count)d runs", "%(count)d run", counts[Phase.RUNNING]),

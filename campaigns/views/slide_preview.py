@@ -83,11 +83,12 @@ def _draft(library: Library, given: QueryDict) -> Slide:
     most = {Kind.BOOK: 1}.get(Kind(kind), slides.MOST_BOOKS) if kind in WITH_BOOKS else 0
     tips = BookTip.objects.filter(library=library, taken_back_at=None)
     link = given.get("link", "")[:300]
+    words = {} if kind == Kind.TIP else given  # a tip has its own
     return Slide(
         library=library,
         kind=kind,
-        heading=given.get("heading", "")[:60],
-        text=given.get("text", "")[:160],
+        heading=words.get("heading", "")[:60],
+        text=words.get("text", "")[:160],
         where=given.get("where", "")[:60],
         link=link if link.startswith("https://") else "",
         titles=[number for number in numbers if number][:most],

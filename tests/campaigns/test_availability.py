@@ -73,7 +73,7 @@ def test_concerns_say_their_days_and_numbers() -> None:
     queue = Concern("queue", "Reis", count=18, copies=1)
 
     assert late.text == (
-        "Besteld had moeten zijn op 17 februari 2027; vandaag besteld is het er rond 10 april 2027."
+        "Had besteld moeten zijn op 17 februari 2027; vandaag besteld is het er rond 10 april 2027."
     )
     assert queue.text == "18 reserveringen op 1 exemplaar: promoten maakt de wachtrij langer."
     assert [late.is_urgent, queue.is_urgent, Concern("order_by", "Reis").is_urgent] == [

@@ -141,7 +141,7 @@ def test_the_list_says_what_hangs_and_whether_it_works(
 ) -> None:
     ms.place(trip, hal)
     ms.renew(library)
-    assert "nog geen adres" in as_alice.get(LIST).text
+    assert "nog niet aangesloten" in as_alice.get(LIST).text
     ms.address(hal)
     assert "nog nooit gezien" in as_alice.get(LIST).text
 
@@ -392,6 +392,23 @@ def test_a_slide_is_shown_while_it_is_made_and_nothing_is_saved(
     assert (odd.status_code, "javascript" in odd.text) == (200, False)
     with tenancy.library_scope(library):
         assert not Slide.objects.exists()
+
+
+def test_tips_are_chosen_by_their_book_those_of_the_campaign_first(
+    as_alice: Client, library: Library, trip: Campaign
+) -> None:
+    ours = ms.tip(library, "Lees mee.", book="Ons boek", campaign=trip)
+    ms.tip(library, "Later.", book="Ander boek")
+
+    page = as_alice.get(f"/schermen/slides/nieuw/?campaign={trip.pk}")
+    picture = as_alice.get("/schermen/slides/voorbeeld/", {"kind": "tip", "tip": ours.pk})
+    none = as_alice.get("/schermen/slides/voorbeeld/", {"kind": "tip", "heading": "Verborgen"})
+
+    names = re.findall(r"<option[^>]*>([^<]+)</option>", page.text)
+    assert names == ["kies", "Ons boek – Els", "Ander boek – Els"]
+    assert page.context["form"]["tip"].value() is None
+    assert "“Lees mee.”" in picture.text
+    assert "Verborgen" not in none.text
 
 
 def test_a_slide_of_a_tip_keeps_no_words_that_its_form_hid(
