@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from campaigns.models import BookTip
-from campaigns.programme import DAY, at, spells
+from campaigns import composing
+from campaigns.models import BookTip, Programme, Screen
+from campaigns.programme import DAY, Piece, at, spells
 from campaigns.queries import pieces, programmes
 from campaigns.queries import tips as queries
-from campaigns.queries.programmes import HORIZON, TIP_DAYS, Material
+from campaigns.queries.programmes import HORIZON, TIP_DAYS
 
 # Why on none, beside the reasons of `pieces`.
 NO_SCREENS, LEFT_OUT, OLD, BEHIND, LATER = ("no_screens", "left_out", "old", "behind", "later")
@@ -24,31 +26,62 @@ class Seen:
     code: str = ""
 
 
-def seen(tip: BookTip, *, today: date) -> Seen:
-    """By the one rule that makes the programmes of screens."""
-    if tip.taken_back_at:
-        return Seen(code=pieces.TAKEN_BACK)
+@dataclass(frozen=True)
+class _Given:
+    """What one screen has of a tip: slides, and the reason where it is held back."""
+
+    screen: Screen
+    pieces: Sequence[Piece]
+    held: str
+
+
+def to_be_seen(tip: BookTip, *, today: date) -> Seen:
+    """As the screens will have it: of a tip that was written just now."""
     found = programmes.material(tip.library, today=today)
-    keys = {f"tip:{tip.pk}"} | {f"slide:{slide.pk}" for slide in queries.slides_with(tip)}
-    shown, is_later, held = [], False, ""
+    given = []
     for screen in found.screens:
         answer = pieces.given(screen, found)
-        mine = [piece for piece in answer.pieces if piece.key in keys]
-        if any(spells(piece, at(today), at(today + DAY)) for piece in mine):
-            shown.append(screen.name)
-        is_later = is_later or any(spells(each, at(today), at(today + HORIZON)) for each in mine)
-        held = held or next((each.code for each in answer.held if each.tip == tip.pk), "")
-    if shown:
+        held = next((each.code for each in answer.held if each.tip == tip.pk), "")
+        given.append(_Given(screen, answer.pieces, held))
+    return _told(tip, given, today=today)
+
+
+def seen(tip: BookTip, *, today: date) -> Seen:
+    """As the screens have it: of what they were given last, which costs next to nothing."""
+    given = []
+    for screen in programmes.screens(tip.library):
+        known: Programme | None = getattr(screen, "programme", None)
+        content: dict[str, Any] = known.content if known else {"pieces": [], "held": []}
+        held = (each["code"] for each in content["held"] if each.get("tip") == tip.pk)
+        own = [composing.read_back(each) for each in content["pieces"]]
+        given.append(_Given(screen, own, next(held, "")))
+    return _told(tip, given, today=today)
+
+
+def _told(tip: BookTip, given: Sequence[_Given], *, today: date) -> Seen:
+    if tip.taken_back_at:
+        return Seen(code=pieces.TAKEN_BACK)
+    keys = {f"tip:{tip.pk}"} | {f"slide:{slide.pk}" for slide in queries.slides_with(tip)}
+    own = [(each, [piece for piece in each.pieces if piece.key in keys]) for each in given]
+    if shown := [each.screen.name for each, mine in own if _plays(mine, today, today + DAY)]:
         return Seen(shown)
-    return Seen(code=LATER if is_later else held or _why_not(tip, found))
+    if any(_plays(mine, today, today + HORIZON) for _each, mine in own):
+        return Seen(code=LATER)
+    held = next((each.held for each in given if each.held), "")
+    return Seen(code=held or _why_not(tip, [each.screen for each in given], today=today))
 
 
-def _why_not(tip: BookTip, found: Material) -> str:
-    if not found.screens:
+def _plays(found: Sequence[Piece], first: date, last: date) -> bool:
+    return any(spells(piece, at(first), at(last)) for piece in found)
+
+
+def _why_not(tip: BookTip, screens: Sequence[Screen], *, today: date) -> str:
+    if not screens:
         return NO_SCREENS
-    if lacking := pieces.why_lacking(tip.title, found.titles):
+    titles = programmes.titles(tip.library, [tip.title], today=today) if tip.title else {}
+    if lacking := pieces.why_lacking(tip.title, titles):
         return lacking
-    if not any(screen.shows_tips for screen in found.screens):
+    if not any(screen.shows_tips for screen in screens):
         return LEFT_OUT
-    since = found.today - timedelta(days=TIP_DAYS)
+    since = today - timedelta(days=TIP_DAYS)
     return OLD if timezone.localdate(tip.written_at) < since else BEHIND

@@ -57,7 +57,7 @@ def where(library: Library, seen: Seen) -> str:
 
 def saved(tip: BookTip) -> str:
     """What is said after it was written: whether it is live, who hears of it, and where it is."""
-    found = tip_screens.seen(tip, today=timezone.localdate())
+    found = tip_screens.to_be_seen(tip, today=timezone.localdate())
     if found.code in WITHOUT_A_COPY:
         head = _("Saved: the tip about “%(book)s” comes on the screen as soon as there is a copy.")
         parts = [head % {"book": tip.book}]
