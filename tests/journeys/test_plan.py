@@ -1,6 +1,7 @@
 """The year plan in a browser: filter, go back, look inside, another view, a phone, a mouse."""
 
 import itertools
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -115,6 +116,7 @@ def test_filter_and_back(page: Page, address: str, library: Library) -> None:
     expect(page.get_by_label("Vak", exact=True)).to_be_focused()
     page.get_by_role("link", name="Kwartaal").click()
     page.wait_for_url("**zoom=quarter**discipline=marketing**")
+    expect(page).to_have_title(re.compile("^Jaarplan kwartaal . van .* – Samenplan$"))
     check_accessibility(page)
 
     page.go_back()

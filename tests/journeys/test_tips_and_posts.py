@@ -75,7 +75,8 @@ def test_a_tip_becomes_a_post_that_is_placed(page: Page, address: str, campaign:
     page.locator("#id_heading").fill("Spring op de fiets")
     expect(page.locator("#post-image")).to_contain_text("Zo wordt hij als je opslaat.")
     assert image.get_attribute("src") != before
-    assert image.evaluate("each => [each.naturalWidth, each.naturalHeight]") == [1080, 1080]
+    for side in ("naturalWidth", "naturalHeight"):
+        expect(image).to_have_js_property(side, 1080)
 
     page.get_by_role("button", name="Akkoord").click()
     expect(page.locator("#id_text")).to_have_value("Kom kijken.\n\nTot dan!")
