@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET
 
@@ -50,7 +51,9 @@ def _answer(view: View, request: HttpRequest, token: str, kwargs: Any) -> HttpRe
             screen = addresses.screen_of(address)
             response = view(request, screen, **kwargs) if screen else None
     if response is None:
-        response = HttpResponse(render_to_string("campaigns/player_nowhere.html"), status=404)
+        pair_at = request.build_absolute_uri(reverse("campaigns:pairing_code"))
+        text = render_to_string("campaigns/player_nowhere.html", {"pair_at": pair_at})
+        response = HttpResponse(text, status=404)
         response.headers["Cache-Control"] = "no-store"
         # Django would write the path of each 404 down, and a secret stands in it.
         response._has_been_logged = True  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("schermen/<slug:slug>/wijzigen/", screens.screen_edit, name="screen_edit"),
     path("scherm/", pairing.pairing_code, name="pairing_code"),
     path("scherm/koppelen/stand/", pairing.pairing_state, name="pairing_state"),
+    path("scherm/koppelen/wachter.js", pairing.pairing_worker, name="pairing_worker"),
     path("schermen/<slug:slug>/koppelen/", pairing.screen_pair, name="screen_pair"),
     path("schermen/<slug:slug>/adres/", screens.screen_address, name="screen_address"),
     path("schermen/<slug:slug>/intrekken/", screens.screen_revoke, name="screen_revoke"),

@@ -1,10 +1,13 @@
 """Pairing: what a screen without an address shows, and where an administrator types its code."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +20,7 @@ from planning.requests import Request
 from planning.rights import admin_required, fresh_login_required
 
 COOKIE = "pairing"
+WORKER = Path(settings.BASE_DIR) / "static/js/pairing-worker.js"
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
@@ -55,6 +59,14 @@ def pairing_state(request: HttpRequest) -> HttpResponse:
     """204 while there is nothing new; else the page has something else to show."""
     code = _code_of(request)
     return _unseen(HttpResponse(status=204 if code and not actions.is_paired(code) else 200))
+
+
+@login_not_required
+@require_GET
+def pairing_worker(_request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript")
+    response.headers["Service-Worker-Allowed"] = reverse("campaigns:pairing_code")
+    return _unseen(response)
 
 
 @require_POST

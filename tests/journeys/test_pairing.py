@@ -1,8 +1,10 @@
-"""A screen on a wall is paired by the six letters that it shows."""
+"""A screen on a wall is paired by the six letters that it shows, and knows its address after."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from campaigns.actions import screens
+from planning import tenancy
 from tests import make
 from tests.campaigns import make_screens as ms
 from tests.journeys.examined import examined
@@ -31,5 +33,21 @@ def test_a_screen_is_paired_by_its_code(page: Page, chromium: Browser, address: 
 
     expect(page.get_by_text("is gekoppeld")).to_be_visible()
     expect(wall.locator("#stage .rest")).to_contain_text(library.name, timeout=15_000)
-    assert len(wall.url.split("/scherm/")[1]) == 44  # a secret and the last stroke
+    own = wall.url
+    assert len(own.split("/scherm/")[1]) == 44  # a secret and the last stroke
+
+    # The device starts again, with a network and without one; then the address is taken back.
+    wall.wait_for_function("navigator.serviceWorker.controller?.scriptURL.includes('/scherm/')")
+    wall.goto(f"{address}/scherm/")
+    assert wall.url == own
+    wall.context.set_offline(True)
+    wall.goto(f"{address}/scherm/")
+    assert wall.url == own
+    expect(wall.locator("#stage .rest")).to_contain_text(library.name)
+    wall.context.set_offline(False)
+    with tenancy.library_scope(library):
+        screens.revoke_address(hal)
+    wall.goto(f"{address}/scherm/")
+    expect(wall.locator("h1")).not_to_have_text(code)
+    expect(wall.get_by_text("Koppel dit scherm")).to_be_visible()
     wall.context.close()
