@@ -85,8 +85,9 @@ def read_in(library: Library, path: Path, *, kind: str = "loans", **options: Any
 
 
 def run(loan_import: LoanImport) -> LoanImport:
+    # Who was killed keeps the library until the server notices that nobody is there.
     with acting_as("worker"):
-        running.run(loan_import.library_id, loan_import.pk)
+        running.run(loan_import.library_id, loan_import.pk, wait=20)
         return fresh(loan_import)
 
 

@@ -267,6 +267,8 @@ def test_a_folder_that_another_worker_is_at_waits(town: Library) -> None:
         cursor.execute("SELECT pg_advisory_lock(%s, %s)", [arrivals.LOCK_SPACE, town.pk])
 
     meanwhile = took(town)
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     other.close()
 
     assert meanwhile == []
